@@ -1,0 +1,2 @@
+/** Digest authentication and the subscriber table. */
+package dev.rollcall.registrar.auth;

@@ -1,0 +1,2 @@
+/** The configuration: read, validated whole, then sealed. */
+package dev.rollcall.registrar.config;

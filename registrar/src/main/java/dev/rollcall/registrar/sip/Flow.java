@@ -1,0 +1,32 @@
+package dev.rollcall.registrar.sip;
+
+import java.net.InetSocketAddress;
+
+/**
+ * The way a request came in and its answer goes out (RFC 5626's term): a connection, or one datagram's source and
+ * listener. Every method may be called from any thread; {@link #send} after the peer has gone does nothing.
+ */
+public interface Flow {
+    /** The transport that the request came over. */
+    Transport transport();
+
+    /** The source of the request. */
+    InetSocketAddress remote();
+
+    /** The listener as OpenSIPS stores it in the socket column: {@code udp:192.0.2.1:5060}, IPv6 in brackets. */
+    String socket();
+
+    /** A number that no other connection of this process has; 0 for datagrams. */
+    long connectionId();
+
+    /**
+     * Sends one whole message.
+     *
+     * @param message the bytes; the flow owns the array from now on
+     * @param port where the answer goes on the source's address, by RFC 3261 18.2.2 and RFC 3581 4; connections ignore it
+     */
+    void send(byte[] message, int port);
+
+    /** Runs a task later on the thread that serves this flow. */
+    void execute(Runnable task);
+}

@@ -1,0 +1,6 @@
+package dev.rollcall.registrar.sip;
+
+/** A request. */
+public final class SipRequest {
+    SipRequest() {}
+}

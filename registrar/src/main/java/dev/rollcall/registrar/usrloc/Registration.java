@@ -1,0 +1,37 @@
+package dev.rollcall.registrar.usrloc;
+
+import dev.rollcall.aor.AddressOfRecord;
+import java.util.List;
+
+/**
+ * A REGISTER that was validated whole: what it wants of an AOR.
+ *
+ * @param aor the AOR
+ * @param aorHash its whole 32-bit core hash, computed once
+ * @param callId the Call-ID, which orders CSeq numbers
+ * @param cseq the CSeq number, 0 to 2^31-1
+ * @param removeAll whether it is {@code Contact: *} with Expires 0
+ * @param contacts the Contacts in the request's order; empty for a fetch
+ */
+public record Registration(
+        AddressOfRecord aor,
+        int aorHash,
+        String callId,
+        long cseq,
+        boolean removeAll,
+        List<RequestedContact> contacts) {
+
+    /** Whether it only asks which contacts there are (RFC 3261 10.2.3). */
+    public boolean isFetch() {
+        return contacts.isEmpty() && !removeAll;
+    }
+
+    /**
+     * One Contact of a REGISTER.
+     *
+     * @param uri the URI as received, without angle brackets
+     * @param remove whether it asks for removal (expires 0)
+     * @param binding what to store; not looked at when it asks for removal
+     */
+    public record RequestedContact(String uri, boolean remove, Binding binding) {}
+}

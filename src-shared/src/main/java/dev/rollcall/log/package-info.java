@@ -1,0 +1,2 @@
+/** Log lines in OpenSIPS' form, {@code LEVEL:module:function: text}, on standard error. */
+package dev.rollcall.log;
