@@ -102,8 +102,7 @@ final class ReadmeCommands {
 
     private void stop() throws Exception {
         for (Running running : background) {
-            // the block's own shell, and what it started
-            running.process.descendants().forEach(ProcessHandle::destroy);
+            running.terminate();
             int code = running.exitCode();
             if (code != 0) {
                 fail("exited with " + code + " after SIGTERM\n" + running.output());
@@ -129,6 +128,12 @@ final class ReadmeCommands {
     private record Running(Process process, Path outputFile) {
         String output() throws IOException {
             return new String(Files.readAllBytes(outputFile), StandardCharsets.UTF_8);
+        }
+
+        /** Ends what the block's shell started, or what has taken the shell's place. */
+        void terminate() {
+            List<ProcessHandle> started = process.descendants().toList();
+            (started.isEmpty() ? List.of(process.toHandle()) : started).forEach(ProcessHandle::destroy);
         }
 
         int exitCode() throws Exception {
