@@ -1,0 +1,138 @@
+package dev.rollcall.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.DriverDataSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import javax.sql.DataSource;
+
+/**
+ * A database and a bounded pool of connections to it. Safe for any thread.
+ *
+ * <p>Every connection refuses what does not fit a column (MySQL: a strict sql_mode) and gives up after bounded time. A
+ * SQLite file is put into WAL mode unless opened read-only, so that other processes read while one writes.
+ */
+public final class Database implements AutoCloseable {
+    /** What a database is opened for. */
+    public enum Access {
+        /** Nothing is written; MySQL and PostgreSQL refuse a write, a SQLite file is opened read-only. */
+        READ_ONLY,
+        /** An existing database is read and written. */
+        READ_WRITE,
+        /** As {@link #READ_WRITE}, and a missing SQLite file is created. */
+        CREATE
+    }
+
+    /** How long a caller waits for a connection of the pool. */
+    private static final Duration CONNECTION_WAIT = Duration.ofSeconds(10);
+
+    private final DatabaseUrl url;
+    private final SqlFailures failures;
+    private final HikariDataSource pool;
+
+    private Database(DatabaseUrl url, SqlFailures failures, HikariDataSource pool) {
+        this.url = url;
+        this.failures = failures;
+        this.pool = pool;
+    }
+
+    /**
+     * Opens a database: connects once, so that what is wrong is known now.
+     *
+     * @param connections the most connections at one time, 1 or more
+     * @throws DatabaseUnavailableException when it cannot be reached; worth a retry
+     * @throws DatabaseRefusedException when the file is missing or is no database, or the server refuses user, password or
+     *     database
+     */
+    public static Database open(DatabaseUrl url, Access access, int connections) {
+        if (url.kind() == DatabaseKind.SQLITE) {
+            requireFile(url.file(), access);
+        }
+        SqlFailures failures = new SqlFailures(url);
+        Properties properties = DriverProperties.of(url, access);
+        DataSource source = new DriverDataSource(url.jdbcUrl(), url.kind().driver(), properties, null, null);
+        try (Connection connection = source.getConnection()) {
+            // SQLite opens any file; only the first look into it tells whether it is a database
+            connection.getMetaData().getTables(null, null, "version", null).close();
+        } catch (SQLException e) {
+            throw failures.of("cannot open", e);
+        }
+        return new Database(url, failures, new HikariDataSource(poolConfig(source, access, connections)));
+    }
+
+    private static HikariConfig poolConfig(DataSource source, Access access, int connections) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("sql");
+        config.setDataSource(source);
+        config.setMaximumPoolSize(connections);
+        config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
+        config.setReadOnly(access == Access.READ_ONLY);
+        // the pool starts without a connection where the database has gone since the first look
+        config.setInitializationFailTimeout(-1);
+        return config;
+    }
+
+    private static void requireFile(Path file, Access access) {
+        if (Files.isDirectory(file)) {
+            throw new DatabaseRefusedException("the SQLite database " + file + " is a directory; name a file");
+        }
+        if (Files.exists(file)) {
+            return;
+        }
+        if (access != Access.CREATE) {
+            throw new DatabaseRefusedException(
+                    "the SQLite file " + file + " does not exist, and nothing was created; check the path");
+        }
+        if (!Files.isDirectory(file.getParent())) {
+            throw new DatabaseRefusedException("the SQLite file " + file + " cannot be created: the directory "
+                    + file.getParent() + " does not exist");
+        }
+    }
+
+    /** Where the database is; its text holds no password. */
+    public DatabaseUrl url() {
+        return url;
+    }
+
+    /** The kind of database. */
+    public DatabaseKind kind() {
+        return url.kind();
+    }
+
+    /**
+     * A connection of the pool in auto-commit mode, given back by closing it.
+     *
+     * @throws DatabaseException when there is none
+     */
+    public Connection connection() {
+        try {
+            return pool.getConnection();
+        } catch (SQLException e) {
+            throw failures.of("cannot connect to", e);
+        }
+    }
+
+    /**
+     * What a driver's exception means.
+     *
+     * @param failed what failed as the start of a sentence that the database's name ends, such as {@code cannot read}
+     */
+    public DatabaseException failure(String failed, SQLException e) {
+        return failures.of(failed, e);
+    }
+
+    SqlFailures failures() {
+        return failures;
+    }
+
+    /** Closes the pool and its connections. */
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

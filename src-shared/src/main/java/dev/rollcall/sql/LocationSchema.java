@@ -1,0 +1,138 @@
+package dev.rollcall.sql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** The shapes of the {@code location} table that are served, each read and written as it is. */
+public enum LocationSchema {
+    /** OpenSIPS 2.2 and 2.3: {@code expires} is a DATETIME in the server's zone, no {@code kv_store}. */
+    V1011(1011),
+    /** OpenSIPS 2.4 and later: {@code expires} is unix time. */
+    V1013(1013);
+
+    /** The command that brings an older table to {@link #V1013}. */
+    public static final String UPGRADE_COMMAND = "java -jar migrator.jar upgrade";
+
+    private final int version;
+
+    LocationSchema(int version) {
+        this.version = version;
+    }
+
+    /** The number in the version table. */
+    public int version() {
+        return version;
+    }
+
+    boolean hasKvStore() {
+        return this == V1013;
+    }
+
+    boolean hasDateTimeExpires() {
+        return this == V1011;
+    }
+
+    /**
+     * The schema of a table: what its row in the version table says and its columns confirm. OpenSIPS: one number covers
+     * several shapes, and a table of any name needs its own row there.
+     *
+     * @throws DatabaseRefusedException when there is no such table, or it is older, newer or of another shape, with what to
+     *     do about it
+     * @throws SQLException when the database fails
+     */
+    static LocationSchema detect(Connection connection, LocationStatements statements) throws SQLException {
+        String table = statements.table();
+        Map<String, String> columns = columns(connection, statements);
+        if (!columns.containsKey("contact_id")) {
+            throw refused("the table %s has no column contact_id: it is of schema 1009 (OpenSIPS 2.1) or older and must be "
+                    + "upgraded to 1013 first: %s", table, UPGRADE_COMMAND);
+        }
+        LocationSchema shape = shape(table, columns);
+        OptionalInt version = version(connection, statements);
+        if (version.isEmpty()) {
+            throw refused("the version table has no row for the table %s, whose columns are those of schema %d; if that is "
+                    + "what it is: INSERT INTO version (table_name, table_version) VALUES ('%1$s', %2$d)",
+                    table, shape.version);
+        }
+        return confirmed(table, shape, version.getAsInt());
+    }
+
+    private static LocationSchema confirmed(String table, LocationSchema shape, int version) {
+        if (version == shape.version) {
+            return shape;
+        }
+        if (version > V1013.version) {
+            throw refused("the table %s is of schema %d; the newest that this program knows is %d, so it may lose what is "
+                    + "new: use a newer Rollcall", table, version, V1013.version);
+        }
+        if (version < V1011.version) {
+            throw refused("the version table says %d for the table %s, which must be upgraded to 1013 first: %s",
+                    version, table, UPGRADE_COMMAND);
+        }
+        throw refused("the version table says %d for the table %s, but its columns are those of schema %d; correct the one "
+                + "that is wrong", version, table, shape.version);
+    }
+
+    private static LocationSchema shape(String table, Map<String, String> columns) {
+        String expires = columns.getOrDefault("expires", "missing");
+        LocationSchema shape = expires.contains("DATE") || expires.contains("TIME") ? V1011 : V1013;
+        boolean known = shape == V1011 || expires.contains("INT");
+        if (!known || shape.hasKvStore() != columns.containsKey("kv_store")) {
+            throw refused("the columns of the table %s are neither those of schema 1011 (expires a DATETIME, no kv_store) "
+                    + "nor of 1013 (expires an INTEGER, kv_store): expires is %s, kv_store is %s",
+                    table, expires, columns.getOrDefault("kv_store", "missing"));
+        }
+        for (String column : LocationStatements.columns(shape)) {
+            if (!columns.containsKey(column)) {
+                throw refused("the table %s has no column %s, which schema %d has", table, column, shape.version);
+            }
+        }
+        return shape;
+    }
+
+    /** The names of the table's columns in lower case and their types in upper case. */
+    private static Map<String, String> columns(Connection connection, LocationStatements statements) throws SQLException {
+        Map<String, String> columns = new LinkedHashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(statements.noRows())) {
+            ResultSetMetaData metaData = rows.getMetaData();
+            for (int i = 1; i <= metaData.getColumnCount(); i++) {
+                columns.put(
+                        metaData.getColumnName(i).toLowerCase(Locale.ROOT),
+                        metaData.getColumnTypeName(i).toUpperCase(Locale.ROOT));
+            }
+        } catch (SQLException e) {
+            if (SqlFailures.isMissingTable(e)) {
+                throw refused("the database has no table %s", statements.table());
+            }
+            throw e;
+        }
+        return columns;
+    }
+
+    private static OptionalInt version(Connection connection, LocationStatements statements) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(statements.version())) {
+            statement.setString(1, statements.table());
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? OptionalInt.of(rows.getInt(1)) : OptionalInt.empty();
+            }
+        } catch (SQLException e) {
+            if (SqlFailures.isMissingTable(e)) {
+                return OptionalInt.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static DatabaseRefusedException refused(String format, Object... arguments) {
+        return new DatabaseRefusedException(String.format(Locale.ROOT, format, arguments));
+    }
+}

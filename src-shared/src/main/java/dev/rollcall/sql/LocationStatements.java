@@ -1,0 +1,166 @@
+package dev.rollcall.sql;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The SQL of the {@code location} table, the only place that knows its columns. Values are always bound; the table's name
+ * cannot be, so it is checked here.
+ *
+ * @param kind whose SQL
+ * @param table the table's name: letters, digits and underscores
+ */
+record LocationStatements(DatabaseKind kind, String table) {
+    private static final Pattern TABLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
+    private static final String VERSION_TABLE = "version";
+
+    /** Every column of schema 1011, in the order in which rows are read and written; 1013 has kv_store behind them. */
+    private static final List<String> COLUMNS = List.of(
+            "contact_id", "username", "domain", "contact", "received", "path", "expires", "q", "callid", "cseq",
+            "last_modified", "flags", "cflags", "user_agent", "socket", "methods", "sip_instance", "attr");
+
+    LocationStatements {
+        if (!TABLE_NAME.matcher(table).matches()) {
+            throw new IllegalArgumentException(
+                    "the table name '" + table + "' is not made of letters, digits and underscores only");
+        }
+    }
+
+    /** The columns of a schema in the order of {@link #select} and {@link #insert}. */
+    static List<String> columns(LocationSchema schema) {
+        List<String> columns = new ArrayList<>(COLUMNS);
+        if (schema.hasKvStore()) {
+            columns.add("kv_store");
+        }
+        return columns;
+    }
+
+    /** All rows, in no order. */
+    String select(LocationSchema schema) {
+        List<String> values = new ArrayList<>();
+        for (String column : columns(schema)) {
+            values.add(value(schema, column));
+        }
+        return "SELECT " + String.join(", ", values) + " FROM " + table;
+    }
+
+    /** What decides the ID of every row: contact_id, username, domain. */
+    String selectIds(LocationSchema schema) {
+        return "SELECT " + value(schema, "contact_id") + ", username, domain FROM " + table;
+    }
+
+    private String value(LocationSchema schema, String column) {
+        if (kind == DatabaseKind.MYSQL && column.equals("contact_id")) {
+            // the upper half of the unsigned range comes as the bits of a Java long
+            return "CAST(contact_id AS SIGNED)";
+        }
+        if (kind == DatabaseKind.SQLITE && column.equals("expires") && !schema.hasDateTimeExpires()) {
+            // SQLite keeps any text in an INTEGER column, and would read it as 0: permanent
+            return "CASE typeof(expires) WHEN 'integer' THEN expires END";
+        }
+        return column;
+    }
+
+    /** Tells the columns. */
+    String noRows() {
+        return "SELECT * FROM " + table + " WHERE 1 = 0";
+    }
+
+    /** Whether a contact_id is taken. */
+    String selectKey() {
+        return "SELECT 1 FROM " + table + " WHERE contact_id = ?";
+    }
+
+    /** A new row. OpenSIPS: without use_domain, domain is not among the columns. */
+    String insert(LocationSchema schema, boolean useDomain) {
+        List<String> columns = columns(schema);
+        if (!useDomain) {
+            columns.remove("domain");
+        }
+        return "INSERT INTO " + table + " (" + String.join(", ", columns) + ") VALUES ("
+                + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
+    }
+
+    /** A refresh. OpenSIPS: username, contact and sip_instance stay as they were inserted. */
+    String update(LocationSchema schema, boolean useDomain) {
+        String kvStore = schema.hasKvStore() ? ", kv_store = ?" : "";
+        return "UPDATE " + table + " SET received = ?, path = ?, expires = ?, q = ?, callid = ?, cseq = ?, "
+                + "last_modified = ?, flags = ?, cflags = ?, user_agent = ?, socket = ?, methods = ?, attr = ?"
+                + kvStore + key(useDomain);
+    }
+
+    /** A row gone. */
+    String delete(boolean useDomain) {
+        return "DELETE FROM " + table + key(useDomain);
+    }
+
+    /** A row gone if it has expired at a time and is not permanent: bound are the key, the time and what permanent is. */
+    String deleteExpired(boolean useDomain) {
+        return delete(useDomain) + " AND expires <= ? AND expires <> ?";
+    }
+
+    /** The same row under another ID. */
+    String rewriteId(boolean useDomain) {
+        return "UPDATE " + table + " SET contact_id = ?" + key(useDomain);
+    }
+
+    private static String key(boolean useDomain) {
+        return " WHERE contact_id = ? AND username = ?" + (useDomain ? " AND domain = ?" : "");
+    }
+
+    /** The version of a table name. */
+    String version() {
+        return "SELECT table_version FROM " + VERSION_TABLE + " WHERE table_name = ?";
+    }
+
+    /** Notes a table's version. */
+    String insertVersion() {
+        return "INSERT INTO " + VERSION_TABLE + " (table_name, table_version) VALUES (?, ?)";
+    }
+
+    /** Makes the version table where it is missing. */
+    String createVersionTable() {
+        return "CREATE TABLE IF NOT EXISTS " + VERSION_TABLE + " (table_name " + text(32) + " NOT NULL, table_version "
+                + (kind == DatabaseKind.MYSQL ? "INT UNSIGNED" : "INTEGER") + " DEFAULT 0 NOT NULL, "
+                + "CONSTRAINT t_name_idx UNIQUE (table_name))";
+    }
+
+    /** Makes the table in the shape of schema 1013. */
+    String createTable() {
+        String key = switch (kind) {
+            case MYSQL -> "BIGINT UNSIGNED AUTO_INCREMENT PRIMARY KEY NOT NULL";
+            case POSTGRESQL -> "BIGSERIAL PRIMARY KEY NOT NULL";
+            case SQLITE -> "INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL";
+        };
+        String integer = kind == DatabaseKind.MYSQL ? "INT" : "INTEGER";
+        String dateTime = kind == DatabaseKind.POSTGRESQL ? "TIMESTAMP WITHOUT TIME ZONE" : "DATETIME";
+        List<String> columns = List.of(
+                "contact_id " + key,
+                "username " + text(64) + " DEFAULT '' NOT NULL",
+                "domain " + text(64) + " DEFAULT NULL",
+                "contact TEXT NOT NULL",
+                "received " + text(255) + " DEFAULT NULL",
+                "path " + text(255) + " DEFAULT NULL",
+                "expires " + (kind == DatabaseKind.MYSQL ? "INT UNSIGNED" : "INTEGER") + " NOT NULL",
+                "q " + (kind == DatabaseKind.POSTGRESQL ? "REAL" : "FLOAT(10,2)") + " DEFAULT 1.0 NOT NULL",
+                "callid " + text(255) + " DEFAULT 'Default-Call-ID' NOT NULL",
+                "cseq " + integer + " DEFAULT 13 NOT NULL",
+                "last_modified " + dateTime + " DEFAULT '1900-01-01 00:00:01' NOT NULL",
+                "flags " + integer + " DEFAULT 0 NOT NULL",
+                "cflags " + text(255) + " DEFAULT NULL",
+                "user_agent " + text(255) + " DEFAULT '' NOT NULL",
+                "socket " + text(64) + " DEFAULT NULL",
+                "methods " + integer + " DEFAULT NULL",
+                "sip_instance " + text(255) + " DEFAULT NULL",
+                "kv_store " + (kind == DatabaseKind.POSTGRESQL ? "TEXT" : "TEXT(512)") + " DEFAULT NULL",
+                "attr " + text(255) + " DEFAULT NULL");
+        return "CREATE TABLE " + table + " (" + String.join(", ", columns) + ")"
+                + (kind == DatabaseKind.MYSQL ? " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4" : "");
+    }
+
+    private String text(int length) {
+        return (kind == DatabaseKind.POSTGRESQL ? "VARCHAR(" : "CHAR(") + length + ')';
+    }
+}

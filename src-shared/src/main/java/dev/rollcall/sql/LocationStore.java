@@ -1,0 +1,160 @@
+package dev.rollcall.sql;
+
+import dev.rollcall.location.LocationRow;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.ZoneId;
+import java.util.function.Consumer;
+
+/**
+ * A {@code location} table. Safe for any thread; every call takes a connection of the database's pool for as long as it
+ * lasts.
+ */
+public final class LocationStore {
+    /** Rows that PostgreSQL sends at a time; SQLite and MySQL send one by one. */
+    private static final int FETCH_ROWS = 2048;
+
+    private final Database database;
+    private final LocationStatements statements;
+    private final ZoneId zone;
+    private volatile LocationSchema schema;
+
+    /**
+     * The table of a name; nothing is looked at yet.
+     *
+     * @param dbTimeZone the zone of schema 1011's {@code expires}
+     * @throws IllegalArgumentException when the name is not made of letters, digits and underscores
+     */
+    public LocationStore(Database database, String table, ZoneId dbTimeZone) {
+        this.database = database;
+        this.statements = new LocationStatements(database.kind(), table);
+        this.zone = dbTimeZone;
+    }
+
+    /** The table's name. */
+    public String table() {
+        return statements.table();
+    }
+
+    /**
+     * The table's schema, looked up once.
+     *
+     * @throws DatabaseRefusedException when the table is missing or not of a schema that is served
+     * @throws DatabaseUnavailableException when the database cannot be reached
+     */
+    public LocationSchema schema() {
+        LocationSchema known = schema;
+        if (known == null) {
+            try (Connection connection = database.connection()) {
+                known = LocationSchema.detect(connection, statements);
+            } catch (SQLException e) {
+                throw database.failure("cannot look at table " + table() + " of", e);
+            }
+            schema = known;
+        }
+        return known;
+    }
+
+    /**
+     * Makes the table in schema 1013 and its row in the version table, which is made too where it is missing.
+     *
+     * @throws DatabaseException when the table is there already or the database fails
+     */
+    public void create() {
+        try (Connection connection = database.connection()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(statements.createTable());
+                statement.execute(statements.createVersionTable());
+            }
+            try (PreparedStatement version = connection.prepareStatement(statements.insertVersion())) {
+                version.setString(1, table());
+                version.setInt(2, LocationSchema.V1013.version());
+                version.executeUpdate();
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            throw database.failure("cannot create table " + table() + " in", e);
+        }
+    }
+
+    /**
+     * Makes the table where the database holds no table at all, as a new SQLite file does; leaves any other database as it
+     * is.
+     *
+     * @return whether it was made
+     * @throws DatabaseException when the database fails
+     */
+    public boolean createIfEmpty() {
+        boolean empty;
+        try (Connection connection = database.connection();
+                ResultSet tables = connection.getMetaData().getTables(
+                        connection.getCatalog(), connection.getSchema(), "%", new String[] {"TABLE", "VIEW"})) {
+            empty = !tables.next();
+        } catch (SQLException e) {
+            throw database.failure("cannot list the tables of", e);
+        }
+        if (empty) {
+            create();
+        }
+        return empty;
+    }
+
+    /**
+     * Hands over every row, in no order, one at a time as the database sends them.
+     *
+     * @return how many
+     * @throws DatabaseException when the table is refused or the database fails, also in the middle
+     */
+    public long scan(Consumer<LocationRow> consumer) {
+        LocationSchema scanned = schema();
+        LocationColumns columns = new LocationColumns(database.kind(), scanned, zone);
+        return stream(statements.select(scanned), row -> consumer.accept(columns.read(row)));
+    }
+
+    /** As {@link #scan}, with only what decides a row's ID. */
+    public long scanIds(IdConsumer consumer) {
+        return stream(statements.selectIds(schema()), row ->
+                consumer.accept(LocationColumns.readLong(row, 1), row.getString(2), row.getString(3)));
+    }
+
+    @FunctionalInterface
+    private interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private long stream(String select, RowReader reader) {
+        long count = 0;
+        try (Connection connection = database.connection()) {
+            // PostgreSQL: only a cursor inside a transaction streams
+            connection.setAutoCommit(database.kind() != DatabaseKind.POSTGRESQL);
+            try (PreparedStatement statement = connection.prepareStatement(
+                    select, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
+                // MySQL: this number alone makes the driver stream instead of holding the whole table
+                statement.setFetchSize(database.kind() == DatabaseKind.MYSQL ? Integer.MIN_VALUE : FETCH_ROWS);
+                try (ResultSet rows = statement.executeQuery()) {
+                    for (; rows.next(); count++) {
+                        reader.read(rows);
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            throw database.failure("cannot read table " + table() + " of", e);
+        }
+        return count;
+    }
+
+    /**
+     * Begins a write transaction.
+     *
+     * @param useDomain whether the domain column is written and is part of a row's key
+     * @throws DatabaseException when the table is refused or the database cannot be reached
+     */
+    public LocationTransaction begin(boolean useDomain) {
+        LocationColumns columns = new LocationColumns(database.kind(), schema(), zone);
+        return new LocationTransaction(database, statements, schema(), columns, useDomain);
+    }
+}

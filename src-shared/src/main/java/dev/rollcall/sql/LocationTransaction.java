@@ -1,0 +1,146 @@
+package dev.rollcall.sql;
+
+import dev.rollcall.location.LocationRow;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/**
+ * One write transaction on the {@code location} table, for one thread; closed without {@link #commit} it leaves nothing.
+ *
+ * <p>Rows go in batches. A batch that the database refuses for one row's sake is undone to its start and tried again in
+ * halves, so that only that row is left out and is reported. No statement overwrites a row of another key.
+ *
+ * <p>Every method throws {@link DatabaseException} when the database fails; the transaction is lost then.
+ */
+public final class LocationTransaction implements AutoCloseable {
+    /** Rows that go to the database at a time. */
+    private static final int BATCH_ROWS = 1000;
+
+    private final Database database;
+    private final LocationStatements statements;
+    private final LocationSchema schema;
+    private final LocationColumns columns;
+    private final boolean useDomain;
+    private final Connection connection;
+
+    LocationTransaction(
+            Database database, LocationStatements statements, LocationSchema schema, LocationColumns columns,
+            boolean useDomain) {
+        this.database = database;
+        this.statements = statements;
+        this.schema = schema;
+        this.columns = columns;
+        this.useDomain = useDomain;
+        this.connection = database.connection();
+        try {
+            connection.setAutoCommit(false);
+        } catch (SQLException e) {
+            close();
+            throw failure(e);
+        }
+    }
+
+    /**
+     * Stores new rows, each of which has a contact_id.
+     *
+     * @return the rows that clash with a row's contact_id or were refused
+     */
+    public List<RowFault> insert(List<LocationRow> rows) {
+        return run(statements.insert(schema, useDomain), rows,
+                (statement, row) -> columns.bindInsert(statement, row, useDomain), LocationRow::contactId);
+    }
+
+    /**
+     * Writes refreshed rows. OpenSIPS: contact and sip_instance stay as inserted.
+     *
+     * @return the rows that are gone or were refused
+     */
+    public List<RowFault> update(List<LocationRow> rows) {
+        return run(statements.update(schema, useDomain), rows,
+                (statement, row) -> columns.bindUpdate(statement, row, useDomain), LocationRow::contactId);
+    }
+
+    /**
+     * Deletes rows.
+     *
+     * @return the rows that were gone already
+     */
+    public List<RowFault> delete(List<RowKey> keys) {
+        return run(statements.delete(useDomain), keys,
+                (statement, key) -> columns.bindKey(statement, 1, key, useDomain), RowKey::contactId);
+    }
+
+    /**
+     * Deletes rows that have expired by their own column too; a permanent one never has.
+     *
+     * @param now unix seconds; a row is valid while its {@code expires} is above
+     * @return the rows that were gone already or are still valid
+     */
+    public List<RowFault> deleteExpired(List<RowKey> keys, long now) {
+        return run(statements.deleteExpired(useDomain), keys, (statement, key) -> {
+            int next = columns.bindKey(statement, 1, key, useDomain);
+            columns.bindExpires(statement, next, now);
+            columns.bindExpires(statement, next + 1, 0L);
+        }, RowKey::contactId);
+    }
+
+    /**
+     * Gives rows other IDs.
+     *
+     * @return the rows that are gone, and those whose new ID is another row's
+     */
+    public List<RowFault> rewriteId(List<IdChange> changes) {
+        return run(statements.rewriteId(useDomain), changes, (statement, change) -> {
+            columns.bindId(statement, 1, change.newId());
+            columns.bindKey(statement, 2, change.key(), useDomain);
+        }, IdChange::newId);
+    }
+
+    private <T> List<RowFault> run(
+            String sql, List<T> rows, RowBatch.Binder<T> binder, ToLongFunction<T> writtenId) {
+        try {
+            return new RowBatch<>(connection, database.failures(), rows, binder,
+                    row -> isTaken(writtenId.applyAsLong(row))).run(sql);
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    private boolean isTaken(long id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(statements.selectKey())) {
+            columns.bindId(statement, 1, id);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    /** Makes everything of this transaction durable and visible. */
+    public void commit() {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Undoes what was not committed and gives the connection back. */
+    @Override
+    public void close() {
+        try (Connection returned = connection) {
+            if (!returned.isClosed() && !returned.getAutoCommit()) {
+                returned.rollback();
+            }
+        } catch (SQLException e) {
+            // the connection is broken: the database undoes what it holds, and the pool drops it
+        }
+    }
+
+    private DatabaseException failure(SQLException e) {
+        return database.failure("cannot write table " + statements.table() + " of", e);
+    }
+}
