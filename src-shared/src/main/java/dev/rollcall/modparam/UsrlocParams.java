@@ -64,6 +64,7 @@ public final class UsrlocParams {
             "callid", "cseq", "flags", "cflags", "user_agent", "received", "path", "socket", "methods", "sip_instance",
             "kv_store", "attr");
 
+    private static final ValueType<Integer> COUNT = ValueType.number(0, Integer.MAX_VALUE);
     private static final String NO_CLUSTER = "Rollcall is one instance and has no cluster";
     private static final String NO_LATENCY = "Rollcall sends no pings and measures no latency yet";
 
@@ -74,13 +75,13 @@ public final class UsrlocParams {
                     "bindings are told apart by their contact URI, as RFC 3261 10.3 has it"),
             new FixedParam<>("usrloc.desc_time_order", ValueType.flag(), false,
                     "contacts are in the order of their q, then of their first registration"),
-            new FixedParam<>("usrloc.location_cluster", ValueType.number(0, Integer.MAX_VALUE), 0, NO_CLUSTER),
-            new FixedParam<>("usrloc.ha_cluster", ValueType.number(0, Integer.MAX_VALUE), 0, NO_CLUSTER),
+            new FixedParam<>("usrloc.location_cluster", COUNT, 0, NO_CLUSTER),
+            new FixedParam<>("usrloc.ha_cluster", COUNT, 0, NO_CLUSTER),
             new FixedParam<>("usrloc.skip_replicated_db_ops", ValueType.flag(), false, NO_CLUSTER),
             new FixedParam<>("usrloc.mi_dump_kv_store", ValueType.flag(), false,
                     "Rollcall has no management interface yet"),
-            new FixedParam<>("usrloc.latency_event_min_us", ValueType.number(0, Integer.MAX_VALUE), 0, NO_LATENCY),
-            new FixedParam<>("usrloc.latency_event_min_us_delta", ValueType.number(0, Integer.MAX_VALUE), 0, NO_LATENCY),
+            new FixedParam<>("usrloc.latency_event_min_us", COUNT, 0, NO_LATENCY),
+            new FixedParam<>("usrloc.latency_event_min_us_delta", COUNT, 0, NO_LATENCY),
             new FixedParam<>("usrloc.contact_refresh_timer", ValueType.flag(), false,
                     "Rollcall raises no refresh events yet"));
 
