@@ -35,7 +35,7 @@ public record AorPolicy(boolean useDomain, boolean caseSensitive, String realmPr
     }
 
     /** A to Z folded as C's {@code tolower} does in the C locale; every other character stays. */
-    private static String lowerCase(String text) {
+    public static String lowerCase(String text) {
         int first = 0;
         while (first < text.length() && !isUpper(text.charAt(first))) {
             first++;

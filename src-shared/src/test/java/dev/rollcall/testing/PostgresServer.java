@@ -1,0 +1,63 @@
+package dev.rollcall.testing;
+
+import dev.rollcall.sql.DatabaseKind;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A PostgreSQL server out of a Maven artifact. */
+final class PostgresServer implements DatabaseServer {
+    private final EmbeddedPostgres server;
+
+    private PostgresServer(EmbeddedPostgres server) {
+        this.server = server;
+    }
+
+    static PostgresServer start() throws IOException, SQLException {
+        AtomicReference<EmbeddedPostgres> running = new AtomicReference<>();
+        Path directory = ServerDirectory.create("rollcall-postgres-", () -> {
+            if (running.get() != null) {
+                running.get().close();
+            }
+        });
+        Path hosts = Files.writeString(directory.resolve("pg_hba.conf"), """
+                host all postgres 127.0.0.1/32 trust
+                host all postgres ::1/128 trust
+                host all all 127.0.0.1/32 scram-sha-256
+                """);
+        running.set(EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(directory.resolve("base").toFile())
+                .setDataDirectory(directory.resolve("data"))
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .setServerConfig("hba_file", hosts.toString())
+                .start());
+        PostgresServer server = new PostgresServer(running.get());
+        server.administer("CREATE ROLE " + USER + " LOGIN PASSWORD '" + PASSWORD + "'");
+        return server;
+    }
+
+    @Override
+    public String name() {
+        return "PostgreSQL";
+    }
+
+    @Override
+    public DatabaseKind kind() {
+        return DatabaseKind.POSTGRESQL;
+    }
+
+    @Override
+    public int port() {
+        return server.getPort();
+    }
+
+    @Override
+    public Connection administrator() throws SQLException {
+        return server.getPostgresDatabase().getConnection();
+    }
+}
