@@ -11,14 +11,13 @@ import java.util.stream.Stream;
 /**
  * Says of rejected rows what the causes are and which command mends them.
  *
- * @param settings what the operator said of the IDs
  * @param ids the check that found the causes
  */
-record Advice(IdSettings settings, IdCheck ids, MigratorCommand migrator) {
+record Advice(IdCheck ids, MigratorCommand migrator) {
     String on(PreloadSummary summary) {
         String counts = Stream.concat(
                         named(summary.brokenIds(), ids::describe),
-                        named(summary.faults(), fault -> fault == RowFault.BROKEN_ID ? null : fault.cause()))
+                        named(summary.defects(), defect -> defect == RowDefect.BROKEN_ID ? null : defect.cause()))
                 .sorted(Comparator.comparingLong(Cause::rows).reversed())
                 .map(Cause::text)
                 .collect(Collectors.joining(", "));
@@ -27,22 +26,27 @@ record Advice(IdSettings settings, IdCheck ids, MigratorCommand migrator) {
 
     private String remedies(PreloadSummary summary) {
         StringBuilder remedies = new StringBuilder();
-        Map<RowFault, Long> faults = summary.faults();
-        if (faults.containsKey(RowFault.EMPTY_DOMAIN)) {
+        Map<RowDefect, Long> defects = summary.defects();
+        if (defects.containsKey(RowDefect.EMPTY_DOMAIN)) {
             remedies.append(" Rows without a domain were written with use_domain=0: use that, or fill in the domains and")
-                    .append(" have new ids made with: ").append(migrator.repair(settings));
+                    .append(" have new ids made with: ").append(repair());
         }
-        if (faults.containsKey(RowFault.BROKEN_ID)) {
-            remedies.append(" Mend the ids with: ").append(migrator.repair(settings));
+        if (defects.containsKey(RowDefect.BROKEN_ID)) {
+            remedies.append(" Mend the ids with: ").append(repair());
         }
-        if (faults.keySet().stream().anyMatch(Advice::isForTheOperator)) {
+        if (defects.keySet().stream().anyMatch(Advice::isForTheOperator)) {
             remedies.append(" The other rows are not loaded until they are corrected in the table or deleted.");
         }
         return remedies.toString();
     }
 
-    private static boolean isForTheOperator(RowFault fault) {
-        return fault != RowFault.BROKEN_ID && fault != RowFault.EMPTY_DOMAIN;
+    /** With every value given, so that the migrator assumes none. */
+    private String repair() {
+        return migrator.repair(IdSettings.given(ids.parameters()));
+    }
+
+    private static boolean isForTheOperator(RowDefect defect) {
+        return defect != RowDefect.BROKEN_ID && defect != RowDefect.EMPTY_DOMAIN;
     }
 
     private static <T> Stream<Cause> named(Map<T, Long> counts, Function<T, String> name) {

@@ -1,7 +1,7 @@
 package dev.rollcall.preload;
 
 /** Why OpenSIPS does not load a row, in the order in which it looks. */
-public enum RowFault {
+public enum RowDefect {
     /** The username is NULL or empty. */
     EMPTY_USERNAME("empty username"),
     /** The contact_id is NULL. */
@@ -31,7 +31,7 @@ public enum RowFault {
 
     private final String cause;
 
-    RowFault(String cause) {
+    RowDefect(String cause) {
         this.cause = cause;
     }
 

@@ -5,15 +5,15 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** Counts the rows of one run and logs the first rejections. Not thread-safe. */
-final class Tally {
-    private final Map<RowFault, Long> faults = new EnumMap<>(RowFault.class);
+final class Rejections {
+    private final Map<RowDefect, Long> defects = new EnumMap<>(RowDefect.class);
     private final Map<IdVerdict, Long> brokenIds = new EnumMap<>(IdVerdict.class);
     private int linesLeft;
     private long loaded;
     private long rejected;
     private long logged;
 
-    Tally(int maxLogLines) {
+    Rejections(int maxLogLines) {
         linesLeft = maxLogLines;
     }
 
@@ -23,7 +23,7 @@ final class Tally {
 
     void reject(Rejection rejection) {
         rejected++;
-        faults.merge(rejection.fault(), 1L, Long::sum);
+        defects.merge(rejection.defect(), 1L, Long::sum);
         if (rejection.verdict() != IdVerdict.OK) {
             brokenIds.merge(rejection.verdict(), 1L, Long::sum);
         }
@@ -42,6 +42,6 @@ final class Tally {
     }
 
     PreloadSummary summary() {
-        return new PreloadSummary(loaded + rejected, loaded, faults, brokenIds);
+        return new PreloadSummary(loaded + rejected, loaded, defects, brokenIds);
     }
 }
