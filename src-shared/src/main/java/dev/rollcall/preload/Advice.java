@@ -17,7 +17,7 @@ record Advice(IdCheck ids, MigratorCommand migrator) {
     String on(PreloadSummary summary) {
         String counts = Stream.concat(
                         named(summary.brokenIds(), ids::describe),
-                        named(summary.defects(), defect -> defect == RowDefect.BROKEN_ID ? null : defect.cause()))
+                        named(summary.faults(), fault -> fault == RowFault.BROKEN_ID ? null : fault.cause()))
                 .sorted(Comparator.comparingLong(Cause::rows).reversed())
                 .map(Cause::text)
                 .collect(Collectors.joining(", "));
@@ -26,15 +26,15 @@ record Advice(IdCheck ids, MigratorCommand migrator) {
 
     private String remedies(PreloadSummary summary) {
         StringBuilder remedies = new StringBuilder();
-        Map<RowDefect, Long> defects = summary.defects();
-        if (defects.containsKey(RowDefect.EMPTY_DOMAIN)) {
+        Map<RowFault, Long> faults = summary.faults();
+        if (faults.containsKey(RowFault.EMPTY_DOMAIN)) {
             remedies.append(" Rows without a domain were written with use_domain=0: use that, or fill in the domains and")
                     .append(" have new ids made with: ").append(repair());
         }
-        if (defects.containsKey(RowDefect.BROKEN_ID)) {
+        if (faults.containsKey(RowFault.BROKEN_ID)) {
             remedies.append(" Mend the ids with: ").append(repair());
         }
-        if (defects.keySet().stream().anyMatch(Advice::isForTheOperator)) {
+        if (faults.keySet().stream().anyMatch(Advice::isForTheOperator)) {
             remedies.append(" The other rows are not loaded until they are corrected in the table or deleted.");
         }
         return remedies.toString();
@@ -45,8 +45,8 @@ record Advice(IdCheck ids, MigratorCommand migrator) {
         return migrator.repair(IdSettings.given(ids.parameters()));
     }
 
-    private static boolean isForTheOperator(RowDefect defect) {
-        return defect != RowDefect.BROKEN_ID && defect != RowDefect.EMPTY_DOMAIN;
+    private static boolean isForTheOperator(RowFault fault) {
+        return fault != RowFault.BROKEN_ID && fault != RowFault.EMPTY_DOMAIN;
     }
 
     private static <T> Stream<Cause> named(Map<T, Long> counts, Function<T, String> name) {

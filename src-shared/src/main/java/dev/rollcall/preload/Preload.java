@@ -56,7 +56,7 @@ public final class Preload {
         if (rejections.unlogged() > 0) {
             LOG.error("... and {} more rejected rows", rejections.unlogged());
         }
-        if (summary.defects().containsKey(RowDefect.BROKEN_ID)) {
+        if (summary.faults().containsKey(RowFault.BROKEN_ID)) {
             LOG.notice(BROKEN_IDS);
         }
         if (summary.rejected() > 0) {

@@ -10,13 +10,13 @@ import java.util.TreeMap;
  *
  * @param rows how many rows the table has
  * @param loaded how many of them OpenSIPS loads
- * @param defects how many rows were rejected, by the first defect of each
+ * @param faults how many rows were rejected, by the first fault of each
  * @param brokenIds how many of those with a broken ID, by what is wrong with it
  */
-public record PreloadSummary(long rows, long loaded, Map<RowDefect, Long> defects, Map<IdVerdict, Long> brokenIds) {
+public record PreloadSummary(long rows, long loaded, Map<RowFault, Long> faults, Map<IdVerdict, Long> brokenIds) {
     /** Copies the counts, each in the order of its causes. */
     public PreloadSummary {
-        defects = Collections.unmodifiableMap(new TreeMap<>(defects));
+        faults = Collections.unmodifiableMap(new TreeMap<>(faults));
         brokenIds = Collections.unmodifiableMap(new TreeMap<>(brokenIds));
     }
 

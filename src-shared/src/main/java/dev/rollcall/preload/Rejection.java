@@ -6,12 +6,12 @@ import java.util.List;
 /**
  * A row that is not loaded.
  *
- * @param defect why
- * @param verdict what is wrong with the ID where that is the defect; otherwise {@link IdVerdict#OK}
+ * @param fault why
+ * @param verdict what is wrong with the ID where that is the fault; otherwise {@link IdVerdict#OK}
  * @param lines what OpenSIPS logs about it
  */
-record Rejection(RowDefect defect, IdVerdict verdict, List<LogLine> lines) {
-    static Rejection of(RowDefect defect, LogLine... lines) {
-        return new Rejection(defect, IdVerdict.OK, List.of(lines));
+record Rejection(RowFault fault, IdVerdict verdict, List<LogLine> lines) {
+    static Rejection of(RowFault fault, LogLine... lines) {
+        return new Rejection(fault, IdVerdict.OK, List.of(lines));
     }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** Counts the rows of one run and logs the first rejections. Not thread-safe. */
 final class Rejections {
-    private final Map<RowDefect, Long> defects = new EnumMap<>(RowDefect.class);
+    private final Map<RowFault, Long> faults = new EnumMap<>(RowFault.class);
     private final Map<IdVerdict, Long> brokenIds = new EnumMap<>(IdVerdict.class);
     private int linesLeft;
     private long loaded;
@@ -23,7 +23,7 @@ final class Rejections {
 
     void reject(Rejection rejection) {
         rejected++;
-        defects.merge(rejection.defect(), 1L, Long::sum);
+        faults.merge(rejection.fault(), 1L, Long::sum);
         if (rejection.verdict() != IdVerdict.OK) {
             brokenIds.merge(rejection.verdict(), 1L, Long::sum);
         }
@@ -42,6 +42,6 @@ final class Rejections {
     }
 
     PreloadSummary summary() {
-        return new PreloadSummary(loaded + rejected, loaded, defects, brokenIds);
+        return new PreloadSummary(loaded + rejected, loaded, faults, brokenIds);
     }
 }

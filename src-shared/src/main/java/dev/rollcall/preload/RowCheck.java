@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * Decides of one row whether OpenSIPS loads it, in OpenSIPS' order and with its words. Immutable.
  */
-final class RowCheck {
+public final class RowCheck {
     private static final String PRELOAD = "preload_udomain";
     private static final String ROW_READER = "dbrow2info";
     /** OpenSIPS: the buffer that user@domain is put together in, its final zero byte included. */
@@ -23,15 +23,24 @@ final class RowCheck {
     private final IdCheck ids;
     private final String table;
 
-    RowCheck(IdCheck ids, String table) {
+    /**
+     * @param ids what makes an ID right
+     * @param table the table's name as log lines hold it
+     */
+    public RowCheck(IdCheck ids, String table) {
         this.ids = ids;
         this.table = table;
     }
 
     /** What is wrong with a row first, empty where it is loaded. */
+    public Optional<RowFault> fault(LocationRow row) {
+        return check(row).map(Rejection::fault);
+    }
+
+    /** As {@link #fault}, with what OpenSIPS logs about it. */
     Optional<Rejection> check(LocationRow row) {
         if (isEmpty(row.username())) {
-            return Optional.of(Rejection.of(RowDefect.EMPTY_USERNAME,
+            return Optional.of(Rejection.of(RowFault.EMPTY_USERNAME,
                     LogLine.critical(PRELOAD, "empty username record in table {}...skipping", table)));
         }
         return columns(row).or(() -> addressOfRecord(row)).or(() -> contactId(row)).or(() -> addresses(row));
@@ -39,36 +48,36 @@ final class RowCheck {
 
     private Optional<Rejection> columns(LocationRow row) {
         if (row.contactId() == null) {
-            return unreadable(row, RowDefect.NO_CONTACT_ID, LogLine.critical(ROW_READER, "bad contact id"));
+            return unreadable(row, RowFault.NO_CONTACT_ID, LogLine.critical(ROW_READER, "bad contact id"));
         }
         if (isEmpty(row.contact())) {
-            return unreadable(row, RowDefect.NO_CONTACT, LogLine.critical(ROW_READER, "bad contact"));
+            return unreadable(row, RowFault.NO_CONTACT, LogLine.critical(ROW_READER, "bad contact"));
         }
         if (row.expires() == null) {
-            return unreadable(row, RowDefect.NO_EXPIRES, LogLine.critical(ROW_READER, "empty expire"));
+            return unreadable(row, RowFault.NO_EXPIRES, LogLine.critical(ROW_READER, "empty expire"));
         }
         if (row.q() == null) {
-            return unreadable(row, RowDefect.NO_Q, LogLine.critical(ROW_READER, "empty q"));
+            return unreadable(row, RowFault.NO_Q, LogLine.critical(ROW_READER, "empty q"));
         }
         if (row.cseq() == null) {
-            return unreadable(row, RowDefect.NO_CSEQ, LogLine.critical(ROW_READER, "empty cseq_nr"));
+            return unreadable(row, RowFault.NO_CSEQ, LogLine.critical(ROW_READER, "empty cseq_nr"));
         }
         if (isEmpty(row.callId())) {
-            return unreadable(row, RowDefect.NO_CALL_ID, LogLine.critical(ROW_READER, "bad callid"));
+            return unreadable(row, RowFault.NO_CALL_ID, LogLine.critical(ROW_READER, "bad callid"));
         }
         if (row.flags() == null) {
-            return unreadable(row, RowDefect.NO_FLAGS, LogLine.critical(ROW_READER, "empty flag"));
+            return unreadable(row, RowFault.NO_FLAGS, LogLine.critical(ROW_READER, "empty flag"));
         }
         if (!isEmpty(row.socket()) && SocketName.parse(row.socket()).isEmpty()) {
-            return unreadable(row, RowDefect.BAD_SOCKET, LogLine.error(ROW_READER, "bad socket <{}>", row.socket()));
+            return unreadable(row, RowFault.BAD_SOCKET, LogLine.error(ROW_READER, "bad socket <{}>", row.socket()));
         }
         return Optional.empty();
     }
 
-    private Optional<Rejection> unreadable(LocationRow row, RowDefect defect, LogLine line) {
+    private Optional<Rejection> unreadable(LocationRow row, RowFault fault, LogLine line) {
         // OpenSIPS: "sipping" is its spelling.
         LogLine record = LogLine.error(PRELOAD, "sipping record for {} in table {}", row.username(), table);
-        return Optional.of(Rejection.of(defect, line, record));
+        return Optional.of(Rejection.of(fault, line, record));
     }
 
     private Optional<Rejection> addressOfRecord(LocationRow row) {
@@ -76,7 +85,7 @@ final class RowCheck {
             return Optional.empty();
         }
         if (isEmpty(row.domain())) {
-            return Optional.of(Rejection.of(RowDefect.EMPTY_DOMAIN,
+            return Optional.of(Rejection.of(RowFault.EMPTY_DOMAIN,
                     LogLine.critical(PRELOAD, "empty domain record for user {}...skipping", row.username())));
         }
         byte[] aor = (row.username() + '@' + row.domain()).getBytes(StandardCharsets.UTF_8);
@@ -85,7 +94,7 @@ final class RowCheck {
         }
         // OpenSIPS: by then the user's place holds what fitted of the whole.
         String cut = new String(aor, 0, MAX_URI_SIZE - 1, StandardCharsets.UTF_8);
-        return Optional.of(Rejection.of(RowDefect.LONG_AOR,
+        return Optional.of(Rejection.of(RowFault.LONG_AOR,
                 LogLine.critical(PRELOAD, "URI '{}@{}' longer than {}", cut, row.domain(), MAX_URI_SIZE)));
     }
 
@@ -104,18 +113,18 @@ final class RowCheck {
                 ContactId.aorHash(id),
                 parameters.slot(CoreHash.of(aor, parameters.charSign())),
                 Long.toUnsignedString(id));
-        return Optional.of(new Rejection(RowDefect.BROKEN_ID, verdict, List.of(line)));
+        return Optional.of(new Rejection(RowFault.BROKEN_ID, verdict, List.of(line)));
     }
 
     private Optional<Rejection> addresses(LocationRow row) {
         if (!UriColumns.isUri(row.contact())) {
             LogLine invalid = LogLine.error("new_ucontact",
                     "contact [{}] is not valid! Will not store it!", row.contact());
-            return Optional.of(Rejection.of(RowDefect.BAD_URI, invalid, noContact(), badContact(row)));
+            return Optional.of(Rejection.of(RowFault.BAD_URI, invalid, noContact(), badContact(row)));
         }
         return hasNextHop(row)
                 ? Optional.empty()
-                : Optional.of(Rejection.of(RowDefect.BAD_URI, noContact(), badContact(row)));
+                : Optional.of(Rejection.of(RowFault.BAD_URI, noContact(), badContact(row)));
     }
 
     private static LogLine noContact() {

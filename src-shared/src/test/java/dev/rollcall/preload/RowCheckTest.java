@@ -38,8 +38,8 @@ class RowCheckTest {
         }
     }
 
-    private void assertRejected(RowDefect defect, LocationRow row, String... lines) {
-        assertEquals(defect, check.check(row).orElseThrow().defect());
+    private void assertRejected(RowFault fault, LocationRow row, String... lines) {
+        assertEquals(fault, check.check(row).orElseThrow().fault());
         assertEquals(List.of(lines), lines(check, row));
     }
 
@@ -75,34 +75,34 @@ class RowCheckTest {
     @Test
     void check_emptyUsername_isCriticalAndNoMore() {
         String line = "CRITICAL:usrloc:preload_udomain: empty username record in table location...skipping";
-        assertRejected(RowDefect.EMPTY_USERNAME, Rows.row(null, null, "example.com"), line);
-        assertRejected(RowDefect.EMPTY_USERNAME, Rows.row(ALICE_ID, "", "example.com"), line);
+        assertRejected(RowFault.EMPTY_USERNAME, Rows.row(null, null, "example.com"), line);
+        assertRejected(RowFault.EMPTY_USERNAME, Rows.row(ALICE_ID, "", "example.com"), line);
     }
 
     @Test
     void check_unreadableColumns_printTheColumnAndTheUser() {
-        assertRejected(RowDefect.NO_CONTACT_ID, alice(c -> { c.id = null; return c; }),
+        assertRejected(RowFault.NO_CONTACT_ID, alice(c -> { c.id = null; return c; }),
                 "CRITICAL:usrloc:dbrow2info: bad contact id", SIPPING);
-        assertRejected(RowDefect.NO_CONTACT, alice(c -> { c.contact = ""; return c; }),
+        assertRejected(RowFault.NO_CONTACT, alice(c -> { c.contact = ""; return c; }),
                 "CRITICAL:usrloc:dbrow2info: bad contact", SIPPING);
-        assertRejected(RowDefect.NO_EXPIRES, alice(c -> { c.expires = null; return c; }),
+        assertRejected(RowFault.NO_EXPIRES, alice(c -> { c.expires = null; return c; }),
                 "CRITICAL:usrloc:dbrow2info: empty expire", SIPPING);
-        assertRejected(RowDefect.NO_Q, alice(c -> { c.q = null; return c; }),
+        assertRejected(RowFault.NO_Q, alice(c -> { c.q = null; return c; }),
                 "CRITICAL:usrloc:dbrow2info: empty q", SIPPING);
-        assertRejected(RowDefect.NO_CSEQ, alice(c -> { c.cseq = null; return c; }),
+        assertRejected(RowFault.NO_CSEQ, alice(c -> { c.cseq = null; return c; }),
                 "CRITICAL:usrloc:dbrow2info: empty cseq_nr", SIPPING);
-        assertRejected(RowDefect.NO_CALL_ID, alice(c -> { c.callId = null; return c; }),
+        assertRejected(RowFault.NO_CALL_ID, alice(c -> { c.callId = null; return c; }),
                 "CRITICAL:usrloc:dbrow2info: bad callid", SIPPING);
-        assertRejected(RowDefect.NO_FLAGS, alice(c -> { c.flags = null; return c; }),
+        assertRejected(RowFault.NO_FLAGS, alice(c -> { c.flags = null; return c; }),
                 "CRITICAL:usrloc:dbrow2info: empty flag", SIPPING);
-        assertRejected(RowDefect.BAD_SOCKET, alice(c -> { c.socket = "quic:host:1"; return c; }),
+        assertRejected(RowFault.BAD_SOCKET, alice(c -> { c.socket = "quic:host:1"; return c; }),
                 "ERROR:usrloc:dbrow2info: bad socket <quic:host:1>", SIPPING);
     }
 
     @Test
-    void check_severalDefects_printsTheFirst() {
+    void check_severalFaults_printsTheFirst() {
         LocationRow row = alice(c -> { c.expires = null; c.contact = null; c.flags = null; return c; });
-        assertEquals(RowDefect.NO_CONTACT, check.check(row).orElseThrow().defect());
+        assertEquals(RowFault.NO_CONTACT, check.check(row).orElseThrow().fault());
     }
 
     @Test
@@ -113,7 +113,7 @@ class RowCheckTest {
 
     @Test
     void check_emptyDomain_isCriticalWithUseDomainOnly() {
-        assertRejected(RowDefect.EMPTY_DOMAIN, Rows.row(ALICE_ID, "alice", null),
+        assertRejected(RowFault.EMPTY_DOMAIN, Rows.row(ALICE_ID, "alice", null),
                 "CRITICAL:usrloc:preload_udomain: empty domain record for user alice...skipping");
         long byUser = ContactId.pack(CoreHash.of("alice", CharSign.SIGNED) & 0xffff, 1, 1);
         assertTrue(check(ContactIdFormat.RELEASED, 9, false).check(Rows.row(byUser, "alice", null)).isEmpty());
@@ -124,7 +124,7 @@ class RowCheckTest {
         String user = "u".repeat(1000);
         String domain = "d".repeat(30);
         String cut = (user + '@' + domain).substring(0, 1023);
-        assertRejected(RowDefect.LONG_AOR, Rows.row(ALICE_ID, user, domain),
+        assertRejected(RowFault.LONG_AOR, Rows.row(ALICE_ID, user, domain),
                 "CRITICAL:usrloc:preload_udomain: URI '" + cut + '@' + domain + "' longer than 1024");
     }
 
@@ -142,10 +142,10 @@ class RowCheckTest {
 
     @Test
     void check_autoIncrementIds_printTheAorWithItsDomain() {
-        assertRejected(RowDefect.BROKEN_ID, Rows.row(1L, "user11", "10.0.0.1"),
+        assertRejected(RowFault.BROKEN_ID, Rows.row(1L, "user11", "10.0.0.1"),
                 "ERROR:usrloc:preload_udomain: failed to match aorhashes for user user11@10.0.0.1,db aorhash [0]"
                         + " new aorhash [397],db contactid [1]");
-        assertRejected(RowDefect.BROKEN_ID, Rows.row(3L, "+4930123456", "a.example"),
+        assertRejected(RowFault.BROKEN_ID, Rows.row(3L, "+4930123456", "a.example"),
                 "ERROR:usrloc:preload_udomain: failed to match aorhashes for user +4930123456@a.example,db aorhash [0]"
                         + " new aorhash [34],db contactid [3]");
     }
@@ -180,7 +180,7 @@ class RowCheckTest {
 
     @Test
     void check_contactThatIsNoUri_printsThreeEntries() {
-        assertRejected(RowDefect.BAD_URI, Rows.row(ALICE_ID, "alice", "example.com", "sip:dave@", "sip:192.0.2.9", null),
+        assertRejected(RowFault.BAD_URI, Rows.row(ALICE_ID, "alice", "example.com", "sip:dave@", "sip:192.0.2.9", null),
                 "ERROR:usrloc:new_ucontact: contact [sip:dave@] is not valid! Will not store it!",
                 "ERROR:usrloc:mem_insert_ucontact: failed to create new contact",
                 "ERROR:usrloc:preload_udomain: inserting contact failed\n"
@@ -199,10 +199,10 @@ class RowCheckTest {
                     + " contact:[sip:alice@192.0.2.1] received:[]!\n"
                     + "Will continue but that contact needs to be REMOVED!!"
         };
-        assertRejected(RowDefect.BAD_URI, Rows.row(ALICE_ID, "alice", "example.com", contact, null, "<sip:>"), lines);
-        assertEquals(RowDefect.BAD_URI,
+        assertRejected(RowFault.BAD_URI, Rows.row(ALICE_ID, "alice", "example.com", contact, null, "<sip:>"), lines);
+        assertEquals(RowFault.BAD_URI,
                 check.check(Rows.row(ALICE_ID, "alice", "example.com", contact, "nonsense", null))
-                        .orElseThrow().defect());
+                        .orElseThrow().fault());
         assertTrue(check.check(Rows.row(
                 ALICE_ID, "alice", "example.com", contact, "sip:192.0.2.9:4000", "<sip:edge.example;lr>, <sip:e2;lr>"))
                 .isEmpty());

@@ -1,7 +1,7 @@
 package dev.rollcall.preload;
 
 /** Why OpenSIPS does not load a row, in the order in which it looks. */
-public enum RowDefect {
+public enum RowFault {
     /** The username is NULL or empty. */
     EMPTY_USERNAME("empty username"),
     /** The contact_id is NULL. */
@@ -31,7 +31,7 @@ public enum RowDefect {
 
     private final String cause;
 
-    RowDefect(String cause) {
+    RowFault(String cause) {
         this.cause = cause;
     }
 
