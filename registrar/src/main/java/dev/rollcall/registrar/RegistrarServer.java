@@ -6,7 +6,6 @@ import dev.rollcall.modparam.WriteMode;
 import dev.rollcall.registrar.TableStart.Loaded;
 import dev.rollcall.registrar.auth.DigestAuthenticator;
 import dev.rollcall.registrar.config.RegistrarConfig;
-import dev.rollcall.registrar.transport.CannotListenException;
 import dev.rollcall.sql.Database;
 import dev.rollcall.sql.Database.Access;
 import dev.rollcall.sql.DatabaseException;
@@ -40,7 +39,7 @@ final class RegistrarServer implements ServerLauncher {
         } catch (DatabaseException e) {
             LOG.critical("{}", e.getMessage());
             return ExitCode.DATABASE;
-        } catch (CannotListenException | IOException e) {
+        } catch (IOException e) {
             LOG.critical("{}", e.getMessage());
             return ExitCode.CANNOT_LISTEN;
         }

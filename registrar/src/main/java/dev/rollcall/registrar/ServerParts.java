@@ -21,7 +21,6 @@ import dev.rollcall.registrar.register.RegisterSettings;
 import dev.rollcall.registrar.sip.RequestDispatcher;
 import dev.rollcall.registrar.sip.Responses;
 import dev.rollcall.registrar.sip.SipParser;
-import dev.rollcall.registrar.transport.CannotListenException;
 import dev.rollcall.registrar.transport.ConnectionLimits;
 import dev.rollcall.registrar.transport.ListenAddress;
 import dev.rollcall.registrar.transport.Listeners;
@@ -69,7 +68,7 @@ final class ServerParts {
     }
 
     /** Opens the listeners, last, when everything behind them works; each part's end is left with the shutdown. */
-    void start() throws CannotListenException, IOException, InterruptedException {
+    void start() throws IOException, InterruptedException {
         Optional<Authenticator> authenticator = config.authenticates() ? Optional.of(authenticator()) : Optional.empty();
         Optional<DatabaseWriter> writer = store.map(this::writer);
         LocationService locations =

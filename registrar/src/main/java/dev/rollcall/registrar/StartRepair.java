@@ -49,8 +49,10 @@ final class StartRepair {
             throw new RefusedException("another repair of table " + store.table() + " is running; wait for its end, or see"
                     + " what it left with: " + migrator.inspect(settings));
         }
-        try (TableLock held = lock.get()) {
+        try {
             mend(repair);
+        } finally {
+            lock.get().close();
         }
     }
 

@@ -1,32 +1,77 @@
 package dev.rollcall.preload;
 
-import dev.rollcall.uri.AbsoluteUri;
-import dev.rollcall.uri.NameAddr;
-import dev.rollcall.uri.SipUri;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 
-/** The columns of a row that a call would be sent by. */
+/**
+ * The columns of a row that a call would be sent by, judged as leniently as OpenSIPS does: what it has stored once, quotes
+ * in a URI's parameters and the like, is loaded again. What comes in by SIP is parsed strictly elsewhere.
+ */
 final class UriColumns {
-    /** OpenSIPS: the schemes besides sip and sips that its URI parser knows. */
+    private static final Set<String> SIP_SCHEMES = Set.of("sip", "sips");
+    /** OpenSIPS: the other schemes that its URI parser knows. */
     private static final Set<String> OTHER_SCHEMES = Set.of("tel", "tels", "urn");
+    private static final int MAX_PORT = 65535;
+    private static final int MAX_PORT_DIGITS = 5;
 
     private UriColumns() {}
 
     /** Whether a contact or received column holds a URI of a scheme that OpenSIPS knows. */
     static boolean isUri(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return AbsoluteUri.isValid(bytes, 0, bytes.length)
-                && (AbsoluteUri.isSip(bytes, 0, bytes.length) || OTHER_SCHEMES.contains(scheme(text)));
+        int colon = text.indexOf(':');
+        if (colon < 0 || !text.chars().allMatch(UriColumns::isPrintable)) {
+            return false;
+        }
+        String scheme = text.substring(0, colon).toLowerCase(Locale.ROOT);
+        String rest = text.substring(colon + 1);
+        return SIP_SCHEMES.contains(scheme) ? isSip(rest) : OTHER_SCHEMES.contains(scheme) && !rest.isEmpty();
     }
 
-    private static String scheme(String uri) {
-        return uri.substring(0, uri.indexOf(':')).toLowerCase(Locale.ROOT);
-    }
-
-    /** Whether a path column holds addresses of which the first is a SIP URI to send to. */
+    /** Whether a path column begins with an address to send to: a URI in angle brackets. */
     static boolean isPath(String text) {
-        return NameAddr.parseList(text).flatMap(addresses -> addresses.get(0).uri()).map(SipUri::host).isPresent();
+        int open = text.indexOf('<');
+        int close = text.indexOf('>', open + 1);
+        return open >= 0 && close >= 0 && isUri(text.substring(open + 1, close));
+    }
+
+    private static boolean isPrintable(int c) {
+        return c > ' ' && c != 0x7f && c != '<' && c != '>';
+    }
+
+    /** What follows the scheme: a user part up to the first '@', a host, a port, and any parameters. */
+    private static boolean isSip(String rest) {
+        int at = rest.indexOf('@');
+        if (at == 0) {
+            return false;
+        }
+        int host = at + 1;
+        int end = host;
+        if (rest.startsWith("[", host)) {
+            end = rest.indexOf(']', host) + 1;
+        } else {
+            while (end < rest.length() && isHostCharacter(rest.charAt(end))) {
+                end++;
+            }
+        }
+        return end > host && endsWithPort(rest, end);
+    }
+
+    private static boolean isHostCharacter(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '.' || c == '-' || c == '_';
+    }
+
+    private static boolean endsWithPort(String rest, int from) {
+        int end = from;
+        if (rest.startsWith(":", from)) {
+            end++;
+            while (end < rest.length() && Character.digit(rest.charAt(end), 10) >= 0 && rest.charAt(end) < 0x80) {
+                end++;
+            }
+            int digits = end - from - 1;
+            if (digits == 0 || digits > MAX_PORT_DIGITS || Integer.parseInt(rest, from + 1, end, 10) > MAX_PORT) {
+                return false;
+            }
+        }
+        return end == rest.length() || rest.charAt(end) == ';' || rest.charAt(end) == '?';
     }
 }
