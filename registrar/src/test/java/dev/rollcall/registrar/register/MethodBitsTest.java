@@ -9,8 +9,8 @@ class MethodBitsTest {
     @Test
     void of_everyMethodThatOpenSipsNames_isAllBits() {
         List<String> methods = List.of(
-                "INVITE", "CANCEL", "ACK", "BYE", "INFO", "OPTIONS", "UPDATE", "REGISTER", "MESSAGE", "SUBSCRIBE", "NOTIFY",
-                "PRACK", "REFER", "PUBLISH");
+                "INVITE", "CANCEL", "ACK", "BYE", "INFO", "OPTIONS", "UPDATE", "REGISTER", "MESSAGE", "SUBSCRIBE",
+                "NOTIFY", "PRACK", "REFER", "PUBLISH");
         for (int i = 0; i < methods.size(); i++) {
             assertEquals(1 << i, MethodBits.of(List.of(methods.get(i))));
         }

@@ -45,8 +45,8 @@ class RegisterHandlerTest {
         registrar.send(
                 new RecordingFlow(Transport.TLS, 40_000, 77),
                 Register.request()
-                        .contact("\"Alice\" <sip:alice@h;transport=tls;x=%41>;q=0.25;expires=120;methods=\"INVITE, BYE, FOO\""
-                                + ";+sip.instance=\"<urn:uuid:1>\";reg-id=1")
+                        .contact("\"Alice\" <sip:alice@h;transport=tls;x=%41>;q=0.25;expires=120"
+                                + ";methods=\"INVITE, BYE, FOO\";+sip.instance=\"<urn:uuid:1>\";reg-id=1")
                         .header("Allow", "REGISTER")
                         .header("User-Agent", "Phone/1.0 (test)")
                         .header("Path", "<sip:p1.example.com;lr>")
@@ -55,9 +55,9 @@ class RegisterHandlerTest {
         Contact contact = registrar.contact("alice@example.com");
         assertEquals("sip:alice@h;transport=tls;x=%41", contact.uri());
         assertEquals(
-                new Binding(Registrar.NOW + 120, 250, "call-1@192.0.2.7", 1, Registrar.NOW, 0, "", "Phone/1.0 (test)", null,
-                        "<sip:p1.example.com;lr>,<sip:p2.example.com;lr>, <sip:p3.example.com;lr>", "tls:127.0.0.1:5060",
-                        1 + 8 + 16384, "<urn:uuid:1>", null, null, 77),
+                new Binding(Registrar.NOW + 120, 250, "call-1@192.0.2.7", 1, Registrar.NOW, 0, "", "Phone/1.0 (test)",
+                        null, "<sip:p1.example.com;lr>,<sip:p2.example.com;lr>, <sip:p3.example.com;lr>",
+                        "tls:127.0.0.1:5060", 1 + 8 + 16384, "<urn:uuid:1>", null, null, 77),
                 contact.binding());
     }
 
@@ -93,7 +93,8 @@ class RegisterHandlerTest {
         "4294967295, -,     31536000",
     })
     void register_expires_isGrantedWithinItsBounds(String parameter, String header, long granted) {
-        Register register = Register.request().contact("<" + PHONE + ">" + (parameter == null ? "" : ";expires=" + parameter));
+        String parameters = parameter == null ? "" : ";expires=" + parameter;
+        Register register = Register.request().contact("<" + PHONE + ">" + parameters);
         Reply reply = registrar.send(header == null ? register : register.header("Expires", header));
 
         assertEquals("<" + PHONE + ">;expires=" + granted, reply.header("Contact"));
@@ -218,8 +219,8 @@ class RegisterHandlerTest {
         registrar.send(Register.request().cseq(5).contact("<" + PHONE + ">"));
 
         for (int cseq : new int[] {4, 5}) {
-            Reply reply =
-                    registrar.send(Register.request().cseq(cseq).branch("z9hG4bKx" + cseq).contact("<" + PHONE + ">;expires=0"));
+            Register removal = Register.request().cseq(cseq).branch("z9hG4bKx" + cseq);
+            Reply reply = registrar.send(removal.contact("<" + PHONE + ">;expires=0"));
             assertEquals(400, reply.status());
             assertEquals("Invalid CSeq number", reply.header("P-Registrar-Error"));
         }
@@ -241,8 +242,8 @@ class RegisterHandlerTest {
         assertEquals("Callid too long", callId.header("P-Registrar-Error"));
         assertEquals(0, registrar.table().size());
 
-        assertEquals(200, registrar.send(Register.request().callId("c".repeat(255)).contact("<sip:" + "a".repeat(249) + "@h>"))
-                .status());
+        Register fits = Register.request().callId("c".repeat(255)).contact("<sip:" + "a".repeat(249) + "@h>");
+        assertEquals(200, registrar.send(fits).status());
     }
 
     @Test
@@ -347,8 +348,8 @@ class RegisterHandlerTest {
     void register_permanentContact_isAnsweredWithANumberThatPhonesCanRead() {
         String aor = "alice@example.com";
         Binding permanent = new Binding(
-                Binding.PERMANENT, 100, "x", 1, Registrar.NOW, 0, "", "n/a", "sip:192.0.2.9:5060;transport=tcp", null, null,
-                null, null, null, null, 0);
+                Binding.PERMANENT, 100, "x", 1, Registrar.NOW, 0, "", "n/a", "sip:192.0.2.9:5060;transport=tcp", null,
+                null, null, null, null, null, 0);
         long id = new ContactId(CoreHash.of(aor, CharSign.SIGNED) & 0xffff, 7, 1).pack();
         registrar.table().load(new Contact(id, aor, "sip:gw@h", permanent));
 
@@ -361,8 +362,8 @@ class RegisterHandlerTest {
     void register_receivedColumnThatIsNoUri_isLeftOut() {
         String aor = "alice@example.com";
         Binding binding = new Binding(
-                Registrar.NOW + 60, -1, "x", 1, Registrar.NOW, 0, "", "n/a", "sip:h\r\nX: y", null, null, null, null, null,
-                null, 0);
+                Registrar.NOW + 60, -1, "x", 1, Registrar.NOW, 0, "", "n/a", "sip:h\r\nX: y", null, null, null, null,
+                null, null, 0);
         long id = new ContactId(CoreHash.of(aor, CharSign.SIGNED) & 0xffff, 7, 1).pack();
         registrar.table().load(new Contact(id, aor, "sip:gw@h", binding));
 
