@@ -1,5 +1,6 @@
 package dev.rollcall.registrar.auth;
 
+import dev.rollcall.uri.SipUri;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,10 +13,10 @@ import java.util.Optional;
  * @param to whose contacts it is about
  * @param authorizations the values of its Authorization headers
  */
-record AuthRequest(String method, String requestUri, Party from, Party to, List<String> authorizations) {
+record AuthRequest(String method, SipUri requestUri, Party from, Party to, List<String> authorizations) {
     /** Whether a digest-uri names the Request-URI. */
     boolean isAddressedTo(String digestUri) {
-        return digestUri.equals(requestUri);
+        return SipUri.parse(digestUri).map(requestUri::matches).orElse(false);
     }
 
     /**

@@ -1,7 +1,7 @@
 package dev.rollcall.registrar.auth;
 
 import dev.rollcall.log.ServerLog;
-import java.sql.SQLException;
+import dev.rollcall.sql.DatabaseException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +99,7 @@ final class CredentialLookup implements AutoCloseable {
         }
     }
 
-    private Optional<Secret> read(Subscriber subscriber, long askedNanos) throws SQLException {
+    private Optional<Secret> read(Subscriber subscriber, long askedNanos) {
         if (nanoClock.getAsLong() - askedNanos > limits.maxWait().toNanos()) {
             throw new RejectedExecutionException("waited too long for a thread");
         }
@@ -108,7 +108,7 @@ final class CredentialLookup implements AutoCloseable {
             cache.put(subscriber, found);
             noteReachable();
             return found;
-        } catch (SQLException | RuntimeException failure) {
+        } catch (DatabaseException failure) {
             noteFailure(failure);
             throw failure;
         }
@@ -121,7 +121,7 @@ final class CredentialLookup implements AutoCloseable {
     }
 
     /** Says it once, until a lookup succeeds again. */
-    private void noteFailure(Exception failure) {
+    private void noteFailure(DatabaseException failure) {
         if (reachable.getAndSet(false)) {
             LOG.error("cannot look subscribers up, answering 503 until it works again: {}", failure.getMessage());
         }

@@ -1,6 +1,6 @@
 package dev.rollcall.registrar.auth;
 
-import java.sql.SQLException;
+import dev.rollcall.sql.DatabaseException;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,9 +9,9 @@ interface CredentialStore {
     /**
      * Looks one subscriber up; blocks.
      *
-     * @throws SQLException if the store cannot be asked now
+     * @throws DatabaseException if the store cannot be asked now
      */
-    Optional<Secret> find(Subscriber subscriber) throws SQLException;
+    Optional<Secret> find(Subscriber subscriber);
 
     /** What challenges offer, the best first: the same for everybody, known user or not. */
     List<DigestAlgorithm> algorithms();

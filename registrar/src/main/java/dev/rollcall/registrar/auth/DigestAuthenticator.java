@@ -2,6 +2,8 @@ package dev.rollcall.registrar.auth;
 
 import dev.rollcall.registrar.sip.Flow;
 import dev.rollcall.registrar.sip.SipRequest;
+import dev.rollcall.sql.Database;
+import dev.rollcall.sql.DatabaseException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,6 +18,9 @@ import java.util.function.LongSupplier;
  * whether the user is unknown or the password wrong. A removed user or an old password is good for that minute.
  */
 public final class DigestAuthenticator implements Authenticator, AutoCloseable {
+    /** How many database connections it uses at most. */
+    public static final int CONNECTIONS = 4;
+
     private static final String QOP = "auth";
     /** At 130 bytes each some 17 MB; enough for 4,000 registrations a second with the default lifetime of 30 s. */
     private static final int MAX_TRACKED_NONCES = 131_072;
@@ -23,7 +28,8 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
     private static final int MAX_CACHED_SECRETS = 16_384;
     private static final Duration CACHE_TTL = Duration.ofSeconds(60);
     /** Longer than it takes a client to retransmit three times; an answer later than that is of no use. */
-    private static final CredentialLookup.Limits LOOKUP = new CredentialLookup.Limits(4, 4_096, Duration.ofSeconds(5));
+    private static final CredentialLookup.Limits LOOKUP =
+            new CredentialLookup.Limits(CONNECTIONS, 4_096, Duration.ofSeconds(5));
 
     private static final int RETRY_AFTER_SECONDS = 10;
 
@@ -44,6 +50,16 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
         this.uses = new NonceUses(MAX_TRACKED_NONCES, nonces::isAged);
         this.challenger = new Challenger(nonces, store);
         this.decoy = Secret.decoy(settings.calculateHa1());
+    }
+
+    /**
+     * Opens the subscriber table.
+     *
+     * @param database stays the caller's and is closed after this; up to {@value #CONNECTIONS} connections are used
+     * @throws DatabaseException if the table cannot be read or lacks a column
+     */
+    public static DigestAuthenticator open(Database database, AuthSettings settings) {
+        return new DigestAuthenticator(settings, new SubscriberTable(database, settings), System::nanoTime);
     }
 
     @Override

@@ -24,6 +24,11 @@ import java.util.function.Consumer;
  *
  * <p><b>Pending changes.</b> {@link #save} takes effect at once. {@link #prepare} decides and holds the AOR until
  * {@link #commit} or {@link #abort}: lookups see the old state, expiry waits.
+ *
+ * <p>{@link #relabel(long)} and {@link #rowVanished} are for one writer; it calls them between taking and taking.
+ *
+ * <p><b>Dirty contacts.</b> Where the table tracks them, a contact is dirty from a change until its row was written,
+ * however often it changes in between; who writes them never sees them half changed.
  */
 public final class LocationTable {
     private static final int MAX_SHARDS = 64;
@@ -31,13 +36,18 @@ public final class LocationTable {
     private final IdParameters parameters;
     private final Shard[] shards;
 
-    /** @param maxContacts the most contacts that an AOR may have (OpenSIPS: max_contacts); 0 for no limit */
-    public LocationTable(IdParameters parameters, LabelAllocator labels, int maxContacts) {
+    /**
+     * An empty table.
+     *
+     * @param maxContacts the most contacts that an AOR may have (OpenSIPS: max_contacts); 0 for no limit
+     * @param tracksDirty whether what {@link #save} and {@link #expire} change is kept for {@link #takeDirty}
+     */
+    public LocationTable(IdParameters parameters, LabelAllocator labels, int maxContacts, boolean tracksDirty) {
         this.parameters = parameters;
         this.shards = new Shard[Math.min(MAX_SHARDS, parameters.format().aorHash(-1, parameters.hashSize()) + 1)];
         ContactIds ids = new ContactIds(parameters, labels);
         for (int i = 0; i < shards.length; i++) {
-            shards[i] = new Shard(ids, maxContacts);
+            shards[i] = new Shard(ids, maxContacts, tracksDirty);
         }
     }
 
@@ -80,9 +90,58 @@ public final class LocationTable {
         return shard(idHash(pending.aorHash())).relabel(pending, id);
     }
 
-    /** Gives a contact whose ID is taken in the database another one. Nothing when it has gone, or no label is free. */
+    /**
+     * Gives a contact whose ID is taken in the database another one, under which it is dirty. Nothing when it has gone, no
+     * label is free, or a change of its AOR is pending.
+     */
     public Optional<Contact> relabel(long id) {
-        return shard(ContactId.aorHash(id)).relabel(id);
+        return shardOf(id).relabel(id);
+    }
+
+    /** The number of contacts whose rows are out of date, those being written included. */
+    public int dirtyCount() {
+        int count = 0;
+        for (Shard shard : shards) {
+            count += shard.dirtyCount();
+        }
+        return count;
+    }
+
+    /**
+     * Takes dirty contacts to write their rows. Each has to be reported by {@link #written} or {@link #putBack}; what
+     * changes meanwhile is dirty anew.
+     *
+     * @param limit how many at most
+     */
+    public List<DirtyContact> takeDirty(int limit) {
+        List<DirtyContact> taken = new ArrayList<>();
+        for (Shard shard : shards) {
+            shard.takeDirty(limit - taken.size(), taken);
+        }
+        return taken;
+    }
+
+    /** The rows of contacts that were taken are up to date. */
+    public void written(List<DirtyContact> taken) {
+        taken.forEach(entry -> shardOf(entry.contact().id()).written(entry.contact().id()));
+    }
+
+    /** The rows of contacts that were taken were not written, or it is not known. */
+    public void putBack(List<DirtyContact> taken) {
+        taken.forEach(entry -> shardOf(entry.contact().id()).putBack(entry));
+    }
+
+    /** The row of an ID turned out to be missing: a contact that is still there is dirty, to be inserted again. */
+    public void rowVanished(long id) {
+        shardOf(id).rowVanished(id);
+    }
+
+    /**
+     * After a commit whose outcome is not known: makes the rows of a registration that was aborted dirty, so that they
+     * become as the table is.
+     */
+    public void suspect(Pending aborted) {
+        shard(idHash(aborted.aorHash())).suspect(aborted.changes());
     }
 
     /**
@@ -96,7 +155,7 @@ public final class LocationTable {
 
     /** The contact of an ID, in constant time, while it is valid. */
     public Optional<Contact> byId(long id, long now) {
-        return Optional.ofNullable(shard(ContactId.aorHash(id)).byId(id)).filter(contact -> contact.isValid(now));
+        return Optional.ofNullable(shardOf(id).byId(id)).filter(contact -> contact.isValid(now));
     }
 
     /**
@@ -156,6 +215,10 @@ public final class LocationTable {
 
     private int idHash(int aorHash) {
         return parameters.format().aorHash(aorHash, parameters.hashSize());
+    }
+
+    private Shard shardOf(long id) {
+        return shard(ContactId.aorHash(id));
     }
 
     private Shard shard(int idHash) {

@@ -2,6 +2,8 @@ package dev.rollcall.registrar.usrloc;
 
 import dev.rollcall.registrar.usrloc.ChangeSet.Change;
 import dev.rollcall.registrar.usrloc.ChangeSet.Delete;
+import dev.rollcall.registrar.usrloc.ChangeSet.Insert;
+import dev.rollcall.registrar.usrloc.ChangeSet.Update;
 import dev.rollcall.registrar.usrloc.Outcome.Accepted;
 import java.util.HashMap;
 import java.util.List;
@@ -25,10 +27,14 @@ final class Shard {
     private final Map<String, AorRecord> pending = new HashMap<>();
     private final ContactIndex index = new ContactIndex();
     private final ExpiryWheel wheel = new ExpiryWheel();
+    private final DirtyContacts dirty = new DirtyContacts(index);
+    private final boolean tracksDirty;
 
-    Shard(ContactIds ids, int maxContacts) {
+    /** @param tracksDirty whether contacts that change without a {@link #commit} become dirty */
+    Shard(ContactIds ids, int maxContacts, boolean tracksDirty) {
         this.ids = ids;
         this.maxContacts = maxContacts;
+        this.tracksDirty = tracksDirty;
     }
 
     /** @throws IllegalStateException where a change of the AOR is pending */
@@ -39,8 +45,21 @@ final class Shard {
         SaveResult result = decide(registration, record, idHash, now);
         if (!result.changes().changes().isEmpty()) {
             apply(aor, record, result.changes(), ((Accepted) result.outcome()).contacts());
+            if (tracksDirty) {
+                result.changes().changes().forEach(change -> markDirty(change, now));
+            }
         }
         return result;
+    }
+
+    private void markDirty(Change change, long now) {
+        if (change instanceof Insert) {
+            dirty.inserted(change.contact());
+        } else if (change instanceof Update) {
+            dirty.updated(change.contact());
+        } else {
+            dirty.deleted(change.contact(), !change.contact().isValid(now));
+        }
     }
 
     /** Nothing where a change of the AOR is pending. */
@@ -73,19 +92,26 @@ final class Shard {
     /** The pending registration with another ID in the place of one, or nothing when no label is free. */
     synchronized Optional<Pending> relabel(Pending prepared, long id) {
         AorRecord record = pending.get(prepared.aor());
-        OptionalLong newId = ids.replacing(id, record, index::contains);
+        OptionalLong newId = ids.replacing(id, record, this::isInUse);
         return newId.isPresent() ? Optional.of(prepared.relabelled(id, newId.getAsLong())) : Optional.empty();
     }
 
-    /** The contact of an ID under another one, or nothing when it has gone or no label is free. */
+    /**
+     * The contact of an ID under another one, to be inserted as such; nothing when it has gone or no label is free. While a
+     * change of its AOR is pending it keeps its ID, and stays to be inserted.
+     */
     synchronized Optional<Contact> relabel(long id) {
+        dirty.forget(id);
         Contact contact = index.get(id);
         if (contact == null) {
             return Optional.empty();
         }
-        requireNotPending(contact.aor());
+        if (pending.containsKey(contact.aor())) {
+            dirty.inserted(contact);
+            return Optional.empty();
+        }
         AorRecord record = records.get(contact.aor());
-        OptionalLong newId = ids.replacing(id, record, index::contains);
+        OptionalLong newId = ids.replacing(id, record, this::isInUse);
         if (newId.isEmpty()) {
             return Optional.empty();
         }
@@ -93,7 +119,40 @@ final class Shard {
         record.replace(contact, relabelled);
         index.remove(id);
         index.put(relabelled);
+        dirty.inserted(relabelled);
         return Optional.of(relabelled);
+    }
+
+    synchronized int dirtyCount() {
+        return dirty.size();
+    }
+
+    /** Takes up to {@code limit} dirty contacts, each with what its row needs. */
+    synchronized void takeDirty(int limit, List<DirtyContact> taken) {
+        dirty.take(limit, taken);
+    }
+
+    synchronized void written(long id) {
+        dirty.written(id);
+    }
+
+    synchronized void putBack(DirtyContact entry) {
+        dirty.putBack(entry);
+    }
+
+    /** The row of an ID is not there: a contact that still is has to be inserted again. */
+    synchronized void rowVanished(long id) {
+        Contact contact = index.get(id);
+        if (contact == null) {
+            dirty.forget(id);
+        } else {
+            dirty.inserted(contact);
+        }
+    }
+
+    /** The rows of changes may be as before them or as after: they have to become as the contacts are. */
+    synchronized void suspect(ChangeSet changes) {
+        changes.changes().forEach(change -> dirty.suspect(change.contact()));
     }
 
     synchronized List<Contact> contacts(String aor, long now) {
@@ -141,7 +200,7 @@ final class Shard {
 
     private SaveResult decide(Registration registration, AorRecord record, int idHash, long now) {
         RegistrationPlan plan = new RegistrationPlan(registration, record, now);
-        return plan.decide(maxContacts, () -> ids.next(record, idHash, index::contains));
+        return plan.decide(maxContacts, () -> ids.next(record, idHash, this::isInUse));
     }
 
     private void apply(String aor, AorRecord record, ChangeSet changes, List<Contact> contacts) {
@@ -162,7 +221,11 @@ final class Shard {
         for (Contact contact : record.contacts()) {
             if (!contact.isValid(now)) {
                 index.remove(contact.id());
-                changes.add(new Delete(contact));
+                Delete delete = new Delete(contact);
+                changes.add(delete);
+                if (tracksDirty) {
+                    markDirty(delete, now);
+                }
             }
         }
         record.replaceContacts(valid);
@@ -181,6 +244,11 @@ final class Shard {
         if (expires != Long.MAX_VALUE) {
             wheel.schedule(record, expires);
         }
+    }
+
+    /** Whether a contact has an ID, or a row that has yet to be deleted. */
+    private boolean isInUse(long id) {
+        return index.contains(id) || dirty.contains(id);
     }
 
     private AorRecord recordOf(String aor) {

@@ -72,7 +72,7 @@ class DigestCredentialsTest {
         return new DigestCredentials(
                 "Mufasa",
                 "http-auth@example.org",
-                "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFoH4GiTo0v",
+                "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v",
                 "/dir/index.html",
                 response,
                 "MD5",

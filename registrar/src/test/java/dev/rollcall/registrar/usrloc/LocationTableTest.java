@@ -203,7 +203,7 @@ class LocationTableTest {
 
     @Test
     void save_moreThanMaxContacts_isRefusedButRefreshesGoOn() {
-        LocationTable two = new LocationTable(PARAMETERS, new LabelAllocator(PARAMETERS, new Random(1)), 2);
+        LocationTable two = new LocationTable(PARAMETERS, new LabelAllocator(PARAMETERS, new Random(1)), 2, false);
         two.save(one(ALICE, PHONE, "a", 1, LATER), NOW);
         two.save(one(ALICE, DESK, "b", 1, LATER), NOW);
 

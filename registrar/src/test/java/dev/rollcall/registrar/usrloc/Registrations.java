@@ -16,7 +16,7 @@ final class Registrations {
     private Registrations() {}
 
     static LocationTable table(IdParameters parameters) {
-        return new LocationTable(parameters, new LabelAllocator(parameters, new Random(1)), 0);
+        return new LocationTable(parameters, new LabelAllocator(parameters, new Random(1)), 0, false);
     }
 
     static int hash(String aor) {
