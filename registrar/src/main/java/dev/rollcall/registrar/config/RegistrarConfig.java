@@ -8,6 +8,7 @@ import dev.rollcall.modparam.ModParam;
 import dev.rollcall.modparam.ParamValues;
 import dev.rollcall.modparam.RegistrarParams;
 import dev.rollcall.modparam.RollcallParams;
+import dev.rollcall.modparam.SecretText;
 import dev.rollcall.modparam.Setting;
 import dev.rollcall.modparam.UsrlocParams;
 import dev.rollcall.modparam.WriteMode;
@@ -139,7 +140,7 @@ public final class RegistrarConfig {
         try {
             return new WebSocketPolicy(values.get(RollcallParams.WS_ORIGINS));
         } catch (IllegalArgumentException e) {
-            problems.add(values.describe(RollcallParams.WS_ORIGINS) + ": " + e.getMessage());
+            problems.add(values.describe(RollcallParams.WS_ORIGINS) + ": " + SecretText.masked(e.getMessage()));
             return new WebSocketPolicy(List.of());
         }
     }
