@@ -89,14 +89,17 @@ final class CredentialLookup implements AutoCloseable {
     }
 
     private void ask(Subscriber subscriber, long askedNanos, CompletableFuture<Optional<Secret>> answer) {
+        Optional<Secret> found;
         try {
-            answer.complete(read(subscriber, askedNanos));
+            found = read(subscriber, askedNanos);
         } catch (Throwable failure) {
             // Whatever went wrong: who waits gets an answer, and the next one asks anew.
-            answer.completeExceptionally(failure);
-        } finally {
             running.remove(subscriber, answer);
+            answer.completeExceptionally(failure);
+            return;
         }
+        running.remove(subscriber, answer);
+        answer.complete(found);
     }
 
     private Optional<Secret> read(Subscriber subscriber, long askedNanos) {
@@ -108,7 +111,7 @@ final class CredentialLookup implements AutoCloseable {
             cache.put(subscriber, found);
             noteReachable();
             return found;
-        } catch (DatabaseException failure) {
+        } catch (RuntimeException failure) {
             noteFailure(failure);
             throw failure;
         }
@@ -121,19 +124,21 @@ final class CredentialLookup implements AutoCloseable {
     }
 
     /** Says it once, until a lookup succeeds again. */
-    private void noteFailure(DatabaseException failure) {
+    private void noteFailure(RuntimeException failure) {
         if (reachable.getAndSet(false)) {
-            LOG.error("cannot look subscribers up, answering 503 until it works again: {}", failure.getMessage());
+            String reason = failure instanceof DatabaseException ? failure.getMessage() : failure.toString();
+            LOG.error("cannot look subscribers up, answering 503 until it works again: {}", reason);
         }
     }
 
     /** Stops; whoever still waits gets a failure. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        // No question is accepted any more before those that wait are failed, so that none is left.
+        threads.shutdown();
         RejectedExecutionException stopped = new RejectedExecutionException("stopped");
         running.values().forEach(answer -> answer.completeExceptionally(stopped));
-        running.clear();
+        threads.shutdownNow();
     }
 
     private static ThreadFactory threadsNamed(String prefix) {

@@ -29,6 +29,9 @@ final class SubscriberTable implements CredentialStore {
     /** Rows looked at for one user name: enough for all that a collation takes for equal. */
     private static final int MAX_ROWS = 100;
 
+    /** The column's character set cannot hold the name that is asked for: nobody is called so. */
+    private static final int MYSQL_MIXED_COLLATIONS = 1267;
+
     private final Database database;
     private final AuthSettings settings;
     private final SubscriberStatements statements;
@@ -64,6 +67,9 @@ final class SubscriberTable implements CredentialStore {
             }
             return only(secrets(select, subscriber), subscriber);
         } catch (SQLException e) {
+            if (e.getErrorCode() == MYSQL_MIXED_COLLATIONS) {
+                return Optional.empty();
+            }
             throw database.failure("cannot look up a subscriber in", e);
         }
     }
