@@ -58,7 +58,7 @@ public final class AuthParams {
     static List<KnownParam> all() {
         Stream<KnownParam> obeyed = Stream.of(DB_URL, CALCULATE_HA1, USE_DOMAIN, USER_COLUMN, DOMAIN_COLUMN,
                 PASSWORD_COLUMN, HASH_COLUMN_SHA256);
-        KnownParam nonceCheck = ModParam.fixed("auth.disable_nonce_check", ValueType.flag(), false,
+        KnownParam nonceCheck = new FixedParam<>("auth.disable_nonce_check", ValueType.flag(), false,
                 "a nonce that was used is never accepted again");
         return Stream.concat(Stream.concat(obeyed, Stream.of(nonceCheck)), REFUSED.stream()).toList();
     }

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
  * Reads a configuration file: UTF-8, at most 1 MiB, one setting a line.
  *
  * <p>A setting is {@code name = value} or, as in opensips.cfg, {@code modparam("module", "name", value)}, where
- * {@code "usrloc|auth_db"} names several modules. A value may stand in double quotes, with {@code \"} and {@code \\} in it.
- * {@code #} starts a comment at the start of a line and after a blank.
+ * {@code "usrloc|auth_db"} names several modules. A value may stand in double quotes, with {@code \"} and {@code \\} in
+ * it. {@code #} starts a comment at the start of a line and after a blank.
  */
 public final class ConfigFile {
     private static final int MAX_BYTES = 1 << 20;

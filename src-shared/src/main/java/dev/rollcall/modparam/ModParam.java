@@ -30,9 +30,4 @@ public record ModParam<T>(String key, ValueType<T> type, Optional<T> initial, St
     static <T> ModParam<T> unset(String key, ValueType<T> type, String unset, String text) {
         return new ModParam<>(key, type, Optional.empty(), unset, text);
     }
-
-    /** A parameter of OpenSIPS of which Rollcall knows one value only: what it does anyway. */
-    static <T> ModParam<T> fixed(String key, ValueType<T> type, T value, String reason) {
-        return of(key, type.only(value, reason), value, "Only this value: " + reason + '.');
-    }
 }

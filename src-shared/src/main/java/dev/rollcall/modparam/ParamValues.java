@@ -39,7 +39,7 @@ public final class ParamValues {
         return isGiven(param) ? given(param) : param.initial();
     }
 
-    /** The value that was set, right or not loadable values left out. */
+    /** The value that the operator set, default or not. */
     @SuppressWarnings("unchecked") // check() put there what this parameter's own type made
     public <T> Optional<T> given(ModParam<T> param) {
         return Optional.ofNullable((T) values.get(param.key()));
@@ -50,7 +50,7 @@ public final class ParamValues {
         return values.containsKey(param.key());
     }
 
-    /** A parameter that was set as an error names it: key, value and place, passwords masked. */
+    /** A parameter that was set, as an error names it: key, value and place, passwords masked. */
     public String describe(ModParam<?> param) {
         return settings.get(param.key()).toString();
     }
@@ -74,12 +74,20 @@ public final class ParamValues {
                     .orElse("; --help lists them all"));
         } else if (known.get() instanceof RefusedParam refused) {
             problems.accept(setting + ": not served by Rollcall: " + refused.reason());
-        } else if (known.get() instanceof ModParam<?> param) {
+        } else {
             try {
-                values.put(param.key(), param.type().read(setting.value()));
+                read(known.get(), setting.value());
             } catch (IllegalArgumentException e) {
                 problems.accept(setting + ": " + e.getMessage());
             }
+        }
+    }
+
+    private void read(KnownParam known, String text) {
+        if (known instanceof ModParam<?> param) {
+            values.put(param.key(), param.type().read(text));
+        } else if (known instanceof FixedParam<?> fixed) {
+            fixed.check(text);
         }
     }
 }

@@ -66,16 +66,16 @@ public final class RegistrarParams {
     private static final String NO_PUSH = "push notifications (RFC 8599) are not built yet";
     private static final String NO_GRUU = "GRUU (RFC 5627) is not built yet";
 
-    private static final List<KnownParam> NARROWED = List.of(
-            ModParam.fixed("registrar.allow_dup_cseq", ValueType.flag(), false,
+    private static final List<KnownParam> FIXED = List.of(
+            new FixedParam<>("registrar.allow_dup_cseq", ValueType.flag(), false,
                     "a CSeq that did not grow changes nothing, as RFC 3261 10.3 demands; OpenSIPS 4.0 has 1 as its"
                             + " default"),
-            ModParam.fixed("registrar.expires_max_deviation", ValueType.number(0, Integer.MAX_VALUE), 0,
+            new FixedParam<>("registrar.expires_max_deviation", ValueType.number(0, Integer.MAX_VALUE), 0,
                     "the expiry stored is the one granted"),
-            ModParam.fixed("registrar.received_param", ValueType.text(1, 64), "received",
+            new FixedParam<>("registrar.received_param", ValueType.text(1, 64), "received",
                     "the parameter is called as OpenSIPS' default has it"),
-            ModParam.fixed("registrar.disable_gruu", ValueType.flag(), true, NO_GRUU),
-            ModParam.fixed("registrar.pn_enable", ValueType.flag(), false, NO_PUSH));
+            new FixedParam<>("registrar.disable_gruu", ValueType.flag(), true, NO_GRUU),
+            new FixedParam<>("registrar.pn_enable", ValueType.flag(), false, NO_PUSH));
 
     private static final List<KnownParam> REFUSED = List.of(
             new RefusedParam("registrar.tcp_persistent_flag",
@@ -100,7 +100,7 @@ public final class RegistrarParams {
         Stream<KnownParam> obeyed = Stream.of(DEFAULT_EXPIRES, MIN_EXPIRES, MAX_EXPIRES, DEFAULT_Q, CASE_SENSITIVE,
                 REALM_PREFIX, MAX_CONTACTS, RETRY_AFTER, MAX_USERNAME_LEN, MAX_DOMAIN_LEN, MAX_AOR_LEN,
                 MAX_CONTACT_LEN);
-        return Stream.of(obeyed, NARROWED.stream(), REFUSED.stream()).flatMap(params -> params).toList();
+        return Stream.of(obeyed, FIXED.stream(), REFUSED.stream()).flatMap(params -> params).toList();
     }
 
     private static ModParam<Integer> length(String key, int max, int initial, String text) {

@@ -64,24 +64,25 @@ public final class UsrlocParams {
             "callid", "cseq", "flags", "cflags", "user_agent", "received", "path", "socket", "methods", "sip_instance",
             "kv_store", "attr");
 
+    private static final ValueType<Integer> COUNT = ValueType.number(0, Integer.MAX_VALUE);
     private static final String NO_CLUSTER = "Rollcall is one instance and has no cluster";
     private static final String NO_LATENCY = "Rollcall sends no pings and measures no latency yet";
 
-    private static final List<KnownParam> NARROWED = List.of(
-            ModParam.fixed("usrloc.cluster_mode", ValueType.text(1, 64), "none",
+    private static final List<KnownParam> FIXED = List.of(
+            new FixedParam<>("usrloc.cluster_mode", ValueType.text(1, 64), "none",
                     NO_CLUSTER + "; for sql-only choose sql_write_mode = write-through"),
-            ModParam.fixed("usrloc.matching_mode", ValueType.number(0, 1), 0,
+            new FixedParam<>("usrloc.matching_mode", ValueType.number(0, 1), 0,
                     "bindings are told apart by their contact URI, as RFC 3261 10.3 has it"),
-            ModParam.fixed("usrloc.desc_time_order", ValueType.flag(), false,
+            new FixedParam<>("usrloc.desc_time_order", ValueType.flag(), false,
                     "contacts are in the order of their q, then of their first registration"),
-            ModParam.fixed("usrloc.location_cluster", ValueType.number(0, Integer.MAX_VALUE), 0, NO_CLUSTER),
-            ModParam.fixed("usrloc.ha_cluster", ValueType.number(0, Integer.MAX_VALUE), 0, NO_CLUSTER),
-            ModParam.fixed("usrloc.skip_replicated_db_ops", ValueType.flag(), false, NO_CLUSTER),
-            ModParam.fixed("usrloc.mi_dump_kv_store", ValueType.flag(), false,
+            new FixedParam<>("usrloc.location_cluster", COUNT, 0, NO_CLUSTER),
+            new FixedParam<>("usrloc.ha_cluster", COUNT, 0, NO_CLUSTER),
+            new FixedParam<>("usrloc.skip_replicated_db_ops", ValueType.flag(), false, NO_CLUSTER),
+            new FixedParam<>("usrloc.mi_dump_kv_store", ValueType.flag(), false,
                     "Rollcall has no management interface yet"),
-            ModParam.fixed("usrloc.latency_event_min_us", ValueType.number(0, Integer.MAX_VALUE), 0, NO_LATENCY),
-            ModParam.fixed("usrloc.latency_event_min_us_delta", ValueType.number(0, Integer.MAX_VALUE), 0, NO_LATENCY),
-            ModParam.fixed("usrloc.contact_refresh_timer", ValueType.flag(), false,
+            new FixedParam<>("usrloc.latency_event_min_us", COUNT, 0, NO_LATENCY),
+            new FixedParam<>("usrloc.latency_event_min_us_delta", COUNT, 0, NO_LATENCY),
+            new FixedParam<>("usrloc.contact_refresh_timer", ValueType.flag(), false,
                     "Rollcall raises no refresh events yet"));
 
     private static final List<KnownParam> REFUSED = List.of(
@@ -89,8 +90,8 @@ public final class UsrlocParams {
                     + " single-instance-no-db, 1 single-instance-sql-write-through, 2 single-instance-sql-write-back"),
             new RefusedParam("usrloc.shared_pinging", "OpenSIPS 4.0 removed it, and Rollcall sends no pings yet"),
             new RefusedParam("usrloc.pinging_mode", "Rollcall sends no pings yet"),
-            new RefusedParam("usrloc.cseq_delay", "a CSeq that did not grow changes nothing; a retransmission is known by"
-                    + " its branch and gets the answer that the first one got"),
+            new RefusedParam("usrloc.cseq_delay", "a CSeq that did not grow changes nothing; a retransmission is known"
+                    + " by its branch and gets the answer that the first one got"),
             new RefusedParam("usrloc.nat_bflag", "Rollcall has no routing script that could set a branch flag"),
             new RefusedParam("usrloc.cachedb_url", "Rollcall keeps its table in SQL; set usrloc.db_url"),
             new RefusedParam("usrloc.ha_shtag", NO_CLUSTER),
@@ -102,7 +103,7 @@ public final class UsrlocParams {
     static List<KnownParam> all() {
         Stream<KnownParam> obeyed = Stream.of(DB_URL, HASH_SIZE, USE_DOMAIN, WORKING_MODE_PRESET, SQL_WRITE_MODE,
                 RESTART_PERSISTENCY, TIMER_INTERVAL, REGEN_BROKEN_CONTACTID, MAX_CONTACT_DELETE);
-        return Stream.of(obeyed, NARROWED.stream(), COLUMNS.stream().map(UsrlocParams::column), REFUSED.stream())
+        return Stream.of(obeyed, FIXED.stream(), COLUMNS.stream().map(UsrlocParams::column), REFUSED.stream())
                 .flatMap(params -> params)
                 .toList();
     }
@@ -110,7 +111,7 @@ public final class UsrlocParams {
     private static KnownParam column(String column) {
         // OpenSIPS: the parameter of column username is called user_column.
         String name = column.equals("username") ? "user" : column;
-        return ModParam.fixed("usrloc." + name + "_column", ValueType.identifier(64), column,
+        return new FixedParam<>("usrloc." + name + "_column", ValueType.identifier(64), column,
                 "Rollcall reads and writes OpenSIPS' own column names");
     }
 

@@ -91,17 +91,6 @@ public record ValueType<T>(String allowed, Function<String, T> reader, Function<
         return new ValueType<>(allowed, text -> reader.apply(text).orElseThrow(() -> refusal(allowed)), printer);
     }
 
-    /** This type narrowed to one value; the others are refused with the reason. */
-    ValueType<T> only(T value, String reason) {
-        String allowed = "only " + (print(value).isEmpty() ? "an empty value" : print(value));
-        return new ValueType<>(allowed, text -> {
-            if (!read(text).equals(value)) {
-                throw new IllegalArgumentException(reason + "; allowed is " + allowed);
-            }
-            return value;
-        }, printer);
-    }
-
     private static <T> ValueType<T> words(
             String allowed, Map<String, T> words, Map<String, String> refused, Function<? super T, String> printer) {
         return new ValueType<>(allowed, text -> {

@@ -1,10 +1,9 @@
 package dev.rollcall.regen;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.stream.IntStream;
 
 /** The rows of one AOR, by ID, and the record label that they are to have in common. Not thread-safe. */
 final class AorRows {
@@ -60,12 +59,10 @@ final class AorRows {
     }
 
     /** The contact labels of the rows that stay. */
-    IntStream keptContactLabels() {
-        return rows.stream().filter(this::isKept).mapToInt(IdentifiedRow::contactLabel);
-    }
-
-    OptionalInt largestContactLabel() {
-        return keptContactLabels().max();
+    BitSet keptContactLabels() {
+        BitSet labels = new BitSet();
+        rows.stream().filter(this::isKept).forEach(row -> labels.set(row.contactLabel()));
+        return labels;
     }
 
     /**

@@ -15,7 +15,7 @@ import java.util.function.BiPredicate;
  * a new one. A label that two AORs of a slot hold stays with the one that has more rows under it, at a tie with the
  * lowest ID. No new ID is one that any row has before or after, so that rows can be rewritten in any order, and in part.
  *
- * <p>The plan depends on the rows alone, not on their order; that of a repaired table is empty. It takes some 250 bytes
+ * <p>The plan depends on the rows alone, not on their order; that of a repaired table is empty. It takes some 300 bytes
  * of heap a row.
  */
 public final class RepairPlanner {
@@ -46,7 +46,7 @@ public final class RepairPlanner {
             return;
         }
         int aorHash = ids.parameters().aorHash(aor);
-        rows.add(new IdentifiedRow(contactId, username, domain, aorHash, ids.isRight(contactId, aor)));
+        rows.add(new IdentifiedRow(contactId, username, domain, aor, aorHash, ids.isRight(contactId, aor)));
     }
 
     /** The plan for all rows taken in; to be asked once. */
@@ -55,7 +55,7 @@ public final class RepairPlanner {
         List<Repair> repairs = new ArrayList<>();
         List<Unrepairable> unrepairable = new ArrayList<>();
         for (List<IdentifiedRow> slotRows : runs(rows, (one, other) -> slot(one) == slot(other))) {
-            List<AorRows> aors = runs(slotRows, this::isSameAor).stream().map(AorRows::new).toList();
+            List<AorRows> aors = runs(slotRows, (one, other) -> one.aor().equals(other.aor())).stream().map(AorRows::new).toList();
             new SlotRepair(slot(slotRows.get(0)), ids, labels).plan(aors, repairs, unrepairable);
         }
         repairs.sort((one, other) -> Long.compareUnsigned(one.oldId(), other.oldId()));
@@ -64,20 +64,13 @@ public final class RepairPlanner {
     }
 
     private Comparator<IdentifiedRow> bySlotAndAor() {
-        Comparator<IdentifiedRow> order = Comparator.comparingInt(this::slot).thenComparing(IdentifiedRow::username);
-        if (ids.parameters().useDomain()) {
-            order = order.thenComparing(IdentifiedRow::domain);
-        }
-        return order.thenComparing(IdentifiedRow::id, Long::compareUnsigned);
+        return Comparator.comparingInt(this::slot)
+                .thenComparing(IdentifiedRow::aor)
+                .thenComparing(IdentifiedRow::id, Long::compareUnsigned);
     }
 
     private int slot(IdentifiedRow row) {
         return ids.parameters().slot(row.aorHash());
-    }
-
-    private boolean isSameAor(IdentifiedRow one, IdentifiedRow other) {
-        return one.username().equals(other.username())
-                && (!ids.parameters().useDomain() || one.domain().equals(other.domain()));
     }
 
     /** Cuts a list wherever two neighbours are not alike. */

@@ -105,7 +105,8 @@ public final class ParameterScanner {
         return SipChars.endOfSpace(bytes, valueEnd, to);
     }
 
-    // gen-value = token / host / quoted-string; what host allows beyond token is an IPv6 address.
+    // gen-value = token / host / quoted-string; what host allows beyond token is an IPv6 address. Via's received has one
+    // without brackets too (via-received; RFC 5118 4.5).
     private int endOfValue(int start, int to) {
         if (start < to && bytes[start] == '"') {
             return QuotedString.end(bytes, start, to);
@@ -113,7 +114,16 @@ public final class ParameterScanner {
         if (start < to && bytes[start] == '[') {
             return HostScanner.scan(bytes, start, to);
         }
-        return SipChars.endOfRun(bytes, start, to, SipChars.TOKEN);
+        int end = SipChars.endOfRun(bytes, start, to, SipChars.TOKEN);
+        return end < to && bytes[end] == ':' ? endOfIpv6(start, to) : end;
+    }
+
+    private int endOfIpv6(int start, int to) {
+        int end = start;
+        while (end < to && (bytes[end] == ':' || bytes[end] == '.' || SipChars.is(bytes[end], SipChars.HEX))) {
+            end++;
+        }
+        return HostScanner.isIpv6(bytes, start, end) ? end : -1;
     }
 
     /** RFC 3261 7.3.1: no parameter name may be there twice. */

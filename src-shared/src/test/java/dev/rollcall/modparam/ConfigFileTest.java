@@ -59,7 +59,8 @@ class ConfigFileTest {
     void read_lineThatIsNoSetting_isAProblemWithItsPlace(String line) throws IOException {
         assertEquals(List.of(), read("\n" + line));
         assertEquals(List.of(folder.resolve("r.conf") + ":2: this line is no setting; write name = value, or"
-                + " modparam(\"module\", \"name\", value); a value with quotes in it needs quotes around it"), problems);
+                + " modparam(\"module\", \"name\", value); a value with quotes in it needs quotes around it"),
+                problems);
     }
 
     @Test

@@ -42,8 +42,8 @@ class ParamValuesTest {
         values(List.of(), List.of(
                 new Setting("usrloc.hash_size", "9", "--hash-size"), new Setting("usrloc.hash_size", "10", "--set")));
 
-        assertEquals(List.of("usrloc.hash_size = 9 (--hash-size) and usrloc.hash_size = 10 (--set): set twice; leave one"
-                + " out"), problems);
+        assertEquals(List.of("usrloc.hash_size = 9 (--hash-size) and usrloc.hash_size = 10 (--set): set twice;"
+                + " leave one out"), problems);
     }
 
     @Test
@@ -69,10 +69,18 @@ class ParamValuesTest {
 
         assertEquals(4, problems.size());
         assertEquals("usrloc.hash_size = 17 (here): allowed is a whole number from 2 to 16", problems.get(0));
-        assertTrue(problems.get(1).startsWith("usrloc.db_mode = 2 (here): not served by Rollcall: OpenSIPS 4.0 removed"));
-        assertEquals("registrar.pn_enable = 1 (here): push notifications (RFC 8599) are not built yet; allowed is only 0",
-                problems.get(2));
+        assertTrue(problems.get(1).startsWith("usrloc.db_mode = 2 (here): not served by Rollcall: OpenSIPS 4.0"));
+        assertEquals("registrar.pn_enable = 1 (here): push notifications (RFC 8599) are not built yet; allowed is only"
+                + " 0", problems.get(2));
         assertTrue(problems.get(3).contains("allowed is a time from 1s to 1d"));
+    }
+
+    @Test
+    void of_fixedParameter_takesItsOwnValueInAnyWord() {
+        values(List.of(set("registrar.disable_gruu", "yes"), set("usrloc.cluster_mode", "none"),
+                set("usrloc.user_column", "username")), List.of());
+
+        assertEquals(List.of(), problems);
     }
 
     @Test

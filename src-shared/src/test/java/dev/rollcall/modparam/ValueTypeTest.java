@@ -87,15 +87,6 @@ class ValueTypeTest {
         assertEquals("auto", type.print(Optional.empty()));
     }
 
-    @Test
-    void only_otherValue_isRefusedWithTheReason() {
-        ValueType<Integer> type = ValueType.number(0, 1).only(0, "there is no cluster");
-
-        assertEquals(0, type.read("0"));
-        assertEquals("there is no cluster; allowed is only 0", refusal(type, "1"));
-        assertTrue(refusal(type, "x").startsWith("allowed is a whole number from 0 to 1"));
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"", "1st", "a b", "a;drop", "a\"", "tab\u00e4lle", "abcdefghi"})
     void identifier_otherText_isRefused(String text) {
