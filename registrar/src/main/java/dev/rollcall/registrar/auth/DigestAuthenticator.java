@@ -64,7 +64,10 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
 
     @Override
     public void authenticate(SipRequest request, Flow flow, Consumer<Verdict> done) {
-        throw new UnsupportedOperationException();
+        AuthRequest.of(request)
+                .ifPresentOrElse(
+                        taken -> judge(taken, flow, done),
+                        () -> done.accept(new Verdict.Malformed("Request-URI, From or To is no SIP URI")));
     }
 
     void judge(AuthRequest request, Flow flow, Consumer<Verdict> done) {

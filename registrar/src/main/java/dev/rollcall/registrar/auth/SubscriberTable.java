@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -29,8 +30,8 @@ final class SubscriberTable implements CredentialStore {
     /** Rows looked at for one user name: enough for all that a collation takes for equal. */
     private static final int MAX_ROWS = 100;
 
-    /** The column's character set cannot hold the name that is asked for: nobody is called so. */
-    private static final int MYSQL_MIXED_COLLATIONS = 1267;
+    /** MySQL and MariaDB: the column's character set cannot hold the name that is asked for, so nobody is called so. */
+    private static final Set<Integer> UNSTORABLE_NAME = Set.of(1267, 3988);
 
     private final Database database;
     private final AuthSettings settings;
@@ -67,7 +68,7 @@ final class SubscriberTable implements CredentialStore {
             }
             return only(secrets(select, subscriber), subscriber);
         } catch (SQLException e) {
-            if (e.getErrorCode() == MYSQL_MIXED_COLLATIONS) {
+            if (UNSTORABLE_NAME.contains(e.getErrorCode())) {
                 return Optional.empty();
             }
             throw database.failure("cannot look up a subscriber in", e);
