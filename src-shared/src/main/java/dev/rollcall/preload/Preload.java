@@ -31,7 +31,7 @@ public final class Preload {
      * @param maxLogLines how many lines on rejected rows are logged at most
      */
     public Preload(IdSettings settings, IdCheck ids, MigratorCommand migrator, int maxLogLines) {
-        this.check = new RowCheck(ids, migrator.table(), new SipUriSyntax());
+        this.check = new RowCheck(ids, migrator.table());
         this.advice = new Advice(settings, ids, migrator);
         this.maxLogLines = maxLogLines;
     }

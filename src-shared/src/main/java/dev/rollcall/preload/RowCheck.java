@@ -30,7 +30,20 @@ public final class RowCheck {
         this.uris = uris;
     }
 
+    /**
+     * @param ids the check of IDs, the format decided
+     * @param table the table's name as log lines hold it
+     */
+    public RowCheck(IdCheck ids, String table) {
+        this(ids, table, new SipUriSyntax());
+    }
+
     /** What is wrong with a row first, empty where it is loaded. */
+    public Optional<RowFault> fault(LocationRow row) {
+        return check(row).map(Rejection::fault);
+    }
+
+    /** As {@link #fault}, with what OpenSIPS logs about it. */
     Optional<Rejection> check(LocationRow row) {
         if (isEmpty(row.username())) {
             return Optional.of(Rejection.of(RowFault.EMPTY_USERNAME,
