@@ -20,9 +20,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * OpenSIPS' {@code subscriber} table; safe for any thread.
  *
- * <p>User names are compared byte for byte, also where the database's collation takes more for equal. With hashes, SHA-256
- * is offered only while every subscriber has such a hash: clients take the best that is offered, and one without the hash
- * could never register.
+ * <p>User names are compared byte for byte, also where the database's collation takes more for equal. With hashes,
+ * SHA-256 is offered only while every subscriber has such a hash: clients take the best that is offered, and one
+ * without the hash could never register.
  */
 final class SubscriberTable implements CredentialStore {
     private static final ServerLog LOG = ServerLog.of("auth_db", "get_ha1");

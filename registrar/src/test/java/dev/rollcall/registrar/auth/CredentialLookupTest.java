@@ -75,7 +75,8 @@ class CredentialLookupTest {
     @Test
     void find_moreThanMayWait_failsAtOnceAndRecovers() throws Exception {
         blockStore();
-        List<CompletableFuture<Optional<Secret>>> answers = List.of(lookup.find(ALICE), lookup.find(ALICE), lookup.find(BOB));
+        List<CompletableFuture<Optional<Secret>>> answers =
+                List.of(lookup.find(ALICE), lookup.find(ALICE), lookup.find(BOB));
         assertRejected(lookup.find(ALICE));
         assertRejected(lookup.find(new Subscriber("carol", "")));
         answer.countDown();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rollcall.aor.AorPolicy;
 import dev.rollcall.registrar.auth.AuthRequest.Party;
 import dev.rollcall.uri.SipUri;
 import java.time.Duration;
@@ -48,9 +49,8 @@ class DigestAuthenticatorTest {
         List<String> headers = challenge(judge()).wwwAuthenticate();
         assertEquals(2, headers.size());
         String nonce = DigestClient.parameter(headers.get(0), "nonce");
-        assertEquals(
-                "Digest realm=\"example.com\", nonce=\"" + nonce + "\", qop=\"auth\", algorithm=SHA-256", headers.get(0));
-        assertEquals("Digest realm=\"example.com\", nonce=\"" + nonce + "\", qop=\"auth\", algorithm=MD5", headers.get(1));
+        String common = "Digest realm=\"example.com\", nonce=\"" + nonce + "\", qop=\"auth\", algorithm=";
+        assertEquals(List.of(common + "SHA-256", common + "MD5"), headers);
         assertEquals(0, store.questions.get());
     }
 
@@ -305,8 +305,8 @@ class DigestAuthenticatorTest {
     }
 
     private static AuthRequest request(Party from, Party to, String... authorizations) {
-        return new AuthRequest(
-                "REGISTER", SipUri.parse(DigestClient.URI).orElseThrow(), from, to, List.of(authorizations));
+        SipUri requestUri = SipUri.parse(DigestClient.URI).orElseThrow();
+        return new AuthRequest("REGISTER", requestUri, from, to, List.of(authorizations), AorPolicy.DEFAULT);
     }
 
     private String challengeFor(DigestAlgorithm algorithm) {
@@ -342,7 +342,16 @@ class DigestAuthenticatorTest {
 
     private DigestAuthenticator authenticator(Optional<String> realm, boolean useDomain) {
         AuthSettings settings = new AuthSettings(
-                realm, "subscriber", "username", "domain", "password", "ha1_sha256", true, useDomain, Duration.ofSeconds(30));
+                realm,
+                "subscriber",
+                "username",
+                "domain",
+                "password",
+                "ha1_sha256",
+                true,
+                useDomain,
+                Duration.ofSeconds(30),
+                AorPolicy.DEFAULT);
         return new DigestAuthenticator(settings, store, clock::get);
     }
 }

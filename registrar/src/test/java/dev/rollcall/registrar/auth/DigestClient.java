@@ -24,7 +24,8 @@ record DigestClient(String username, String password) {
         String ha2 = hash(algorithm, "REGISTER:" + uri);
         String response = hash(algorithm, ha1 + ":" + nonce + ":" + nc + ":0a4f113b:auth:" + ha2);
         return "Digest username=\"" + username + "\", realm=\"" + realm + "\", nonce=\"" + nonce + "\", uri=\"" + uri
-                + "\", response=\"" + response + "\", algorithm=" + algorithm + ", cnonce=\"0a4f113b\", qop=auth, nc=" + nc;
+                + "\", response=\"" + response + "\", algorithm=" + algorithm + ", cnonce=\"0a4f113b\", qop=auth"
+                + ", nc=" + nc;
     }
 
     /** RFC 2069: without qop, nc and cnonce. */

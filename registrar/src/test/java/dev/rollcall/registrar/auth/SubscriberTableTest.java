@@ -5,16 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rollcall.aor.AorPolicy;
 import dev.rollcall.sql.Database;
 import dev.rollcall.sql.DatabaseException;
 import dev.rollcall.sql.DatabaseKind;
 import dev.rollcall.sql.DatabaseRefusedException;
+import dev.rollcall.sql.DatabaseUnavailableException;
 import dev.rollcall.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SubscriberTableTest {
@@ -117,12 +123,13 @@ class SubscriberTableTest {
     void find_columnsNamedByReservedWords_quoted(TestDatabase database) {
         database.open(Database.Access.CREATE).close();
         String quote = database.kind() == DatabaseKind.MYSQL ? "`" : "\"";
+        String column = " VARCHAR(64)";
         database.execute(String.format(
-                "CREATE TABLE %1$sgroup%1$s (%1$suser%1$s VARCHAR(64), %1$sorder%1$s VARCHAR(64), %1$skey%1$s VARCHAR(64))",
-                quote));
+                "CREATE TABLE %1$sgroup%1$s (%1$suser%1$s%2$s, %1$sorder%1$s%2$s, %1$skey%1$s%2$s)", quote, column));
         database.execute(String.format("INSERT INTO %1$sgroup%1$s VALUES ('alice', 'example.com', 'x')", quote));
-        AuthSettings settings =
-                new AuthSettings(Optional.empty(), "group", "user", "order", "key", "", true, true, Duration.ofSeconds(30));
+        Duration nonceExpire = Duration.ofSeconds(30);
+        AuthSettings settings = new AuthSettings(
+                Optional.empty(), "group", "user", "order", "key", "", true, true, nonceExpire, AorPolicy.DEFAULT);
         try (Database open = database.open(Database.Access.READ_WRITE)) {
             Subscriber alice = new Subscriber("alice", "example.com");
             assertEquals(Optional.of(new Secret.Password("x")), new SubscriberTable(open, settings).find(alice));
@@ -161,6 +168,24 @@ class SubscriberTableTest {
         }
     }
 
+    /** SQLite's readers wait for nobody in WAL mode. */
+    @ParameterizedTest
+    @EnumSource(names = {"MYSQL", "POSTGRESQL"})
+    void find_tableLockedByAnother_failsInsteadOfWaiting(DatabaseKind kind) throws SQLException {
+        String lockTable = kind == DatabaseKind.MYSQL ? "LOCK TABLES subscriber WRITE" : "LOCK TABLE subscriber";
+        try (TestDatabase database = TestDatabase.of(kind)) {
+            create(database);
+            try (Database open = database.open(Database.Access.READ_WRITE);
+                    Connection other = database.connect();
+                    Statement lock = other.createStatement()) {
+                SubscriberTable table = new SubscriberTable(open, settings(true, false));
+                other.setAutoCommit(false);
+                lock.execute(lockTable);
+                assertThrows(DatabaseUnavailableException.class, () -> find(table, "alice"));
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource(DATABASES)
     void find_databaseClosed_fails(TestDatabase database) {
@@ -185,11 +210,12 @@ class SubscriberTableTest {
                 "ha1_sha256",
                 calculateHa1,
                 useDomain,
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                AorPolicy.DEFAULT);
     }
 
     /** OpenSIPS' table of version 8. */
-    private static void create(TestDatabase database) {
+    static void create(TestDatabase database) {
         database.open(Database.Access.CREATE).close();
         String text = database.kind() == DatabaseKind.POSTGRESQL ? "VARCHAR" : "CHAR";
         String id = switch (database.kind()) {
@@ -197,13 +223,13 @@ class SubscriberTableTest {
             case POSTGRESQL -> "SERIAL PRIMARY KEY NOT NULL";
             case SQLITE -> "INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL";
         };
-        database.execute("CREATE TABLE subscriber (id " + id + ", username " + text + "(64) DEFAULT '' NOT NULL, domain "
-                + text + "(64) DEFAULT '' NOT NULL, password " + text + "(25) DEFAULT '' NOT NULL, ha1 " + text
-                + "(64) DEFAULT '' NOT NULL, ha1_sha256 " + text + "(64) DEFAULT '' NOT NULL, ha1_sha512t256 " + text
-                + "(64) DEFAULT '' NOT NULL, CONSTRAINT subscriber_account_idx UNIQUE (username, domain))");
+        String column = text + "(64) DEFAULT '' NOT NULL, ";
+        database.execute("CREATE TABLE subscriber (id " + id + ", username " + column + "domain " + column
+                + "password " + text + "(25) DEFAULT '' NOT NULL, ha1 " + column + "ha1_sha256 " + column
+                + "ha1_sha512t256 " + column + "CONSTRAINT subscriber_account_idx UNIQUE (username, domain))");
     }
 
-    private static void insert(TestDatabase database, String... values) {
+    static void insert(TestDatabase database, String... values) {
         database.execute("INSERT INTO subscriber (username, domain, password, ha1, ha1_sha256) VALUES ('"
                 + String.join("', '", values) + "')");
     }
