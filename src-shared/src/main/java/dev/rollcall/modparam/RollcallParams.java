@@ -98,13 +98,18 @@ public final class RollcallParams {
             ValueType.number(1, 10_000_000), 16_384,
             "How many TCP, TLS, WS and WSS connections are served at once; one more is closed.");
 
+    /** How many changed contacts may wait for the database. */
+    public static final ModParam<Integer> WRITE_BACK_QUEUE = ModParam.of("rollcall.write_back_queue",
+            ValueType.number(1_000, 100_000_000), 2_000_000,
+            "How many changed contacts may wait for the database with write-back; further registrations are answered 503.");
+
     private RollcallParams() {}
 
     /** Every parameter of Rollcall's own. */
     static List<KnownParam> all() {
         return List.of(AUTH, ALLOW_OPEN_LISTENER, REALM, NONCE_EXPIRE, SUBSCRIBER_TABLE, CONTACT_ID_FORMAT, CHAR_SIGN,
                 TABLE, DB_TIME_ZONE, DB_RETRY, PRELOAD_LOG_LINES, STOP_TIMEOUT, TLS_CERTIFICATE, TLS_KEY, WS_ORIGINS,
-                MAX_CONNECTIONS);
+                MAX_CONNECTIONS, WRITE_BACK_QUEUE);
     }
 
     private static ValueType<String> realm() {
