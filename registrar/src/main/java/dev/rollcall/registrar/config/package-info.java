@@ -1,2 +1,2 @@
-/** The configuration: read, validated whole, then sealed. */
+/** The registrar's configuration: read, validated whole, then never changed. */
 package dev.rollcall.registrar.config;

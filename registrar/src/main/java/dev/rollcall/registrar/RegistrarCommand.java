@@ -1,0 +1,192 @@
+package dev.rollcall.registrar;
+
+import dev.rollcall.log.ServerLog;
+import dev.rollcall.modparam.ConfigFile;
+import dev.rollcall.modparam.ParamHelp;
+import dev.rollcall.modparam.SecretText;
+import dev.rollcall.modparam.Setting;
+import dev.rollcall.modparam.Spelling;
+import dev.rollcall.registrar.config.ConfigRefusedException;
+import dev.rollcall.registrar.config.RegistrarConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The registrar's command line: options become settings, settings a {@link RegistrarConfig}, and that is launched.
+ *
+ * <p>Whatever is wrong, unknown options included, is logged together and ends in {@link ExitCode#REFUSED}. An object is
+ * for one run.
+ */
+@Command(
+        name = "java -jar registrar.jar",
+        customSynopsis = "java -jar registrar.jar [OPTION]...",
+        versionProvider = CommandVersion.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        header = "A SIP registrar with OpenSIPS' location table.",
+        description = {
+            "",
+            "Without options it listens on loopback (udp and tcp 5060, tls 5061, ws 5066, wss 5067), keeps its table in"
+                    + " the SQLite file ./rollcall.sqlite and asks nobody for a password.",
+            ""
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:stopped by SIGTERM; or --check, and every row would load",
+            "1:--check, and rows would not load",
+            "2:wrong option, key or value, or refused; nothing was started",
+            "3:database not reachable, or it failed while the table was loaded",
+            "4:a listener could not be opened",
+            "5:a fault in Rollcall itself"
+        })
+final class RegistrarCommand implements Callable<Integer> {
+    private static final ServerLog LOG = ServerLog.of("core", "main");
+
+    private final ServerLauncher launcher;
+    private final Path workingDirectory;
+    private final CommandLine commandLine;
+    private final List<String> problems = new ArrayList<>();
+
+    @Option(names = {"-f", "--config"}, paramLabel = "FILE", description =
+            "Read settings from a file, one a line: name = value, listen = PROTO:HOST:PORT, or modparam(\"module\","
+                    + " \"name\", value). What the command line sets wins over the file.")
+    private Path config;
+
+    @Option(names = "--listen", paramLabel = "PROTO:HOST:PORT", description =
+            "Listen here; PROTO is udp, tcp, tls, ws or wss, IPv6 stands in brackets. Repeatable. Replaces the default"
+                    + " listeners and those of the file.")
+    private List<String> listen = List.of();
+
+    @Option(names = "--db-url", paramLabel = "URL", description = {
+        "usrloc.db_url, in one of these forms or a JDBC URL:",
+        "mysql://user:pass@host[:port]/db",
+        "postgres://user:pass@host[:port]/db",
+        "sqlite:///absolute/path",
+        "Default: ./rollcall.sqlite"
+    })
+    private String dbUrl;
+
+    @Option(names = "--hash-size", paramLabel = "N", description =
+            "usrloc.hash_size: log2 of the number of slots, 2 to 16. Default: 9")
+    private String hashSize;
+
+    @Option(names = "--use-domain", paramLabel = "0|1", arity = "0..1", fallbackValue = "1", description =
+            "usrloc.use_domain: whether the domain is part of an AOR; without a value 1. Default: 1")
+    private String useDomain;
+
+    @Option(names = "--contact-id-format", paramLabel = "FORMAT", description =
+            "rollcall.contact_id_format: auto, released or documented. Default: auto")
+    private String contactIdFormat;
+
+    @Option(names = "--char-sign", paramLabel = "SIGN", description =
+            "rollcall.char_sign: how bytes from 0x80 up are hashed, signed (x86) or unsigned (ARM). Default: signed")
+    private String charSign;
+
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description =
+            "Set a parameter; repeatable. All of them are listed below.")
+    private List<String> set = List.of();
+
+    @Option(names = {"-c", "--check"}, description =
+            "Validate the configuration and load the table as a start would, but write and serve nothing.")
+    private boolean check;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
+    private boolean help;
+
+    @Option(names = {"-V", "--version"}, versionHelp = true, description = "Print the version, and Java's.")
+    private boolean version;
+
+    /** @param workingDirectory relative paths start here, and the default database lies here */
+    RegistrarCommand(ServerLauncher launcher, Path workingDirectory) {
+        this.launcher = launcher;
+        this.workingDirectory = workingDirectory;
+        commandLine = new CommandLine(this)
+                .setExpandAtFiles(false)
+                .setUnmatchedArgumentsAllowed(true)
+                .setUnmatchedOptionsArePositionalParams(false)
+                .setParameterExceptionHandler(RegistrarCommand::refuse)
+                .setExecutionExceptionHandler((fault, failed, parsed) -> fail(fault, failed));
+        commandLine.getCommandSpec().usageMessage().footer(ParamHelp.lines());
+    }
+
+    /** Parses the arguments and does what they say; the result is an {@link ExitCode}. */
+    int run(String... args) {
+        try {
+            return commandLine.execute(args);
+        } catch (Error fault) {
+            // Java would end with 1, which says something else here
+            return fail(fault, commandLine);
+        }
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        commandLine.getUnmatchedArguments().forEach(this::refuseArgument);
+        List<Setting> inFile = config == null
+                ? List.of()
+                : ConfigFile.read(workingDirectory.resolve(config), problems::add);
+        List<Setting> onCommandLine = settings();
+        RegistrarConfig valid;
+        try {
+            valid = RegistrarConfig.of(problems, inFile, onCommandLine, workingDirectory);
+        } catch (ConfigRefusedException e) {
+            e.problems().forEach(problem -> LOG.error("{}", problem));
+            LOG.critical("{} problem(s) in options and configuration, see above; nothing was started", e.problems().size());
+            return ExitCode.REFUSED;
+        }
+        return launcher.run(valid, check);
+    }
+
+    private List<Setting> settings() {
+        List<Setting> settings = new ArrayList<>();
+        listen.forEach(value -> settings.add(new Setting("listen", value, "--listen")));
+        add(settings, "usrloc.db_url", dbUrl, "--db-url");
+        add(settings, "usrloc.hash_size", hashSize, "--hash-size");
+        add(settings, "usrloc.use_domain", useDomain, "--use-domain");
+        add(settings, "rollcall.contact_id_format", contactIdFormat, "--contact-id-format");
+        add(settings, "rollcall.char_sign", charSign, "--char-sign");
+        set.forEach(text -> addNamed(settings, text));
+        return settings;
+    }
+
+    private static void add(List<Setting> settings, String key, String value, String option) {
+        if (value != null) {
+            settings.add(new Setting(key, value, option));
+        }
+    }
+
+    private void addNamed(List<Setting> settings, String text) {
+        int equals = text.indexOf('=');
+        if (equals < 1) {
+            problems.add("--set " + SecretText.masked(text) + ": allowed is NAME=VALUE, as usrloc.hash_size=9");
+        } else {
+            settings.add(new Setting(text.substring(0, equals), text.substring(equals + 1), "--set"));
+        }
+    }
+
+    private void refuseArgument(String argument) {
+        String name = argument.replaceFirst("=.*", "");
+        String hint = Spelling.nearest(name, commandLine.getCommandSpec().optionsMap().keySet())
+                .filter(near -> name.startsWith("--"))
+                .map(near -> "; is " + near + " meant?")
+                .orElse("; --help lists the options");
+        problems.add(SecretText.masked(argument) + ": there is no such option" + hint);
+    }
+
+    private static int refuse(ParameterException fault, String[] args) {
+        LOG.critical("{}; nothing was started, --help lists the options", SecretText.masked(fault.getMessage()));
+        return ExitCode.REFUSED;
+    }
+
+    private static int fail(Throwable fault, CommandLine commandLine) {
+        LOG.critical("a fault in Rollcall itself", fault);
+        fault.printStackTrace(commandLine.getErr());
+        return ExitCode.INTERNAL;
+    }
+}

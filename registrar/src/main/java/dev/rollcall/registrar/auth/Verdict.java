@@ -1,0 +1,47 @@
+package dev.rollcall.registrar.auth;
+
+import java.util.List;
+
+/** What became of a request's credentials, and so how it is answered. */
+public sealed interface Verdict {
+    /**
+     * The credentials are right; the request goes on.
+     *
+     * @param user the user part that was proven
+     * @param realm the realm that it was proven in
+     */
+    record Granted(String user, String realm) implements Verdict {}
+
+    /**
+     * Answered 401. No credentials, wrong ones, an unknown user and an aged nonce all look alike but for {@code stale}.
+     *
+     * @param wwwAuthenticate the values of the WWW-Authenticate headers, the best algorithm first (RFC 8760 2.3)
+     */
+    record Challenge(List<String> wwwAuthenticate) implements Verdict {
+        /** Copies the list. */
+        public Challenge {
+            wwwAuthenticate = List.copyOf(wwwAuthenticate);
+        }
+    }
+
+    /**
+     * Answered 400: the credentials cannot be read.
+     *
+     * @param cause what is wrong with them, fit for the answer; quotes nothing that was received
+     */
+    record Malformed(String cause) implements Verdict {}
+
+    /**
+     * Answered 403: the credentials are right, but those of somebody else.
+     *
+     * @param reason for the log; may quote what was received, never a secret
+     */
+    record Forbidden(String reason) implements Verdict {}
+
+    /**
+     * Answered 503: the credentials could not be looked up now.
+     *
+     * @param retryAfterSeconds the Retry-After value
+     */
+    record Unavailable(int retryAfterSeconds) implements Verdict {}
+}

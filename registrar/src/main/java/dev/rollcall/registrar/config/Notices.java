@@ -1,0 +1,53 @@
+package dev.rollcall.registrar.config;
+
+import dev.rollcall.modparam.AuthParams;
+import dev.rollcall.modparam.ModParam;
+import dev.rollcall.modparam.ParamValues;
+import dev.rollcall.modparam.RollcallParams;
+import dev.rollcall.modparam.UsrlocParams;
+import dev.rollcall.modparam.WriteMode;
+import dev.rollcall.registrar.sip.Transport;
+import dev.rollcall.registrar.transport.ListenAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is right and still worth a line at the start: values that nothing uses, and listeners that are open. */
+final class Notices {
+    private static final List<ModParam<?>> OF_AUTH = List.of(AuthParams.DB_URL, AuthParams.CALCULATE_HA1,
+            AuthParams.USE_DOMAIN, AuthParams.USER_COLUMN, AuthParams.DOMAIN_COLUMN, AuthParams.PASSWORD_COLUMN,
+            AuthParams.HASH_COLUMN_SHA256, RollcallParams.SUBSCRIBER_TABLE, RollcallParams.REALM,
+            RollcallParams.NONCE_EXPIRE);
+    private static final List<ModParam<?>> OF_TLS = List.of(RollcallParams.TLS_CERTIFICATE, RollcallParams.TLS_KEY);
+
+    private final ParamValues values;
+    private final List<String> lines = new ArrayList<>();
+
+    private Notices(ParamValues values) {
+        this.values = values;
+    }
+
+    static List<String> of(ParamValues values, List<ListenAddress> listeners, WriteMode mode, boolean authenticates) {
+        Notices notices = new Notices(values);
+        if (!authenticates) {
+            OpenListeners.reachable(listeners).forEach(address ->
+                    notices.lines.add("listener " + address + " lets anybody who reaches it register as anybody"));
+            notices.unused(OF_AUTH, "rollcall.auth is off");
+        }
+        if (mode == WriteMode.NONE && !authenticates) {
+            notices.unused(List.of(UsrlocParams.DB_URL), "the table is kept in memory alone and rollcall.auth is off");
+        }
+        if (mode != WriteMode.WRITE_BACK) {
+            notices.unused(List.of(UsrlocParams.TIMER_INTERVAL), "only write-back waits for it");
+        }
+        if (listeners.stream().map(ListenAddress::transport).noneMatch(Transport::isSecure)) {
+            notices.unused(OF_TLS, "there is no tls or wss listener");
+        }
+        return List.copyOf(notices.lines);
+    }
+
+    private void unused(List<ModParam<?>> params, String reason) {
+        params.stream()
+                .filter(values::isGiven)
+                .forEach(param -> lines.add(values.describe(param) + " is not used: " + reason));
+    }
+}

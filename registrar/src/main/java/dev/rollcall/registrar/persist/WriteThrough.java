@@ -1,0 +1,264 @@
+package dev.rollcall.registrar.persist;
+
+import dev.rollcall.log.ServerLog;
+import dev.rollcall.registrar.usrloc.LocationService;
+import dev.rollcall.registrar.usrloc.LocationTable;
+import dev.rollcall.registrar.usrloc.Outcome;
+import dev.rollcall.registrar.usrloc.Outcome.Reason;
+import dev.rollcall.registrar.usrloc.Outcome.Refused;
+import dev.rollcall.registrar.usrloc.Pending;
+import dev.rollcall.registrar.usrloc.Registration;
+import dev.rollcall.sql.DatabaseException;
+import dev.rollcall.sql.LocationStore;
+import dev.rollcall.sql.LocationTransaction;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Registrations that are in the database before they are answered (OpenSIPS: {@code write-through}), many to a commit.
+ * Nothing that was answered with success is lost at a crash.
+ *
+ * <p>A registration is decided and holds its AOR at once, waits in a bounded queue, and becomes visible when the
+ * transaction that holds its rows has been committed; where that fails it is dropped and refused. Later ones of the same
+ * AOR wait behind it. Fetches, and whatever changes nothing, are answered from memory at once, also while the database is
+ * down.
+ *
+ * <p>Any thread may save; outcomes come from a thread of its own, {@code location-writer}, which also deletes what has
+ * expired.
+ */
+public final class WriteThrough implements LocationService, DatabaseWriter {
+    private static final ServerLog LOG = ServerLog.of("usrloc", "write_through");
+    /** Registrations a transaction. */
+    private static final int GROUP = 1024;
+    /** Registrations that may wait for the database. */
+    private static final int MAX_QUEUED = 65_536;
+    /** Registrations that may wait for an earlier one of their AOR. */
+    private static final int MAX_WAITING = 16_384;
+    private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long POLL_MILLIS = 100;
+
+    /** A registration that waits for an earlier one of its AOR. */
+    private record Waiting(Registration registration, long now, Consumer<Outcome> done) {}
+
+    private final LocationTable table;
+    private final LocationStore store;
+    private final boolean useDomain;
+    private final GroupCommit groupCommit;
+    private final DirtyRows dirtyRows;
+    private final DatabaseHealth health = new DatabaseHealth();
+    private final BlockingQueue<PendingWrite> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
+    /** By AOR; the lock also orders a registration that finds its AOR held against the end of the one that holds it. */
+    private final Map<String, Deque<Waiting>> waiting = new HashMap<>();
+    private volatile int waitingCount;
+    private final Thread writer = new Thread(this::run, "location-writer");
+    private volatile boolean stopping;
+    /** When to try again while the database is down; for the writer alone. */
+    private long retryAt;
+
+    /**
+     * A service whose writer is not running yet.
+     *
+     * @param table a table that tracks dirty contacts
+     * @param zone the zone of {@code last_modified}
+     */
+    public WriteThrough(
+            LocationTable table, LocationStore store, boolean useDomain, ZoneId zone, InstantSource clock) {
+        ContactRows rows = new ContactRows(useDomain, zone);
+        this.table = table;
+        this.store = store;
+        this.useDomain = useDomain;
+        this.groupCommit = new GroupCommit(table, store, rows, useDomain, clock);
+        this.dirtyRows = new DirtyRows(table, store, rows, useDomain, clock);
+    }
+
+    @Override
+    public void start() {
+        writer.start();
+    }
+
+    @Override
+    public boolean isDegraded() {
+        return health.isDegraded();
+    }
+
+    @Override
+    public void save(Registration registration, long now, Consumer<Outcome> done) {
+        if (waitingCount > 0) {
+            synchronized (waiting) {
+                if (waiting.containsKey(registration.aor().text())) {
+                    await(registration, now, done);
+                    return;
+                }
+            }
+        }
+        Optional<Pending> pending = table.prepare(registration, now);
+        if (pending.isEmpty()) {
+            synchronized (waiting) {
+                // the one that held the AOR may have ended meanwhile
+                pending = table.prepare(registration, now);
+                if (pending.isEmpty()) {
+                    await(registration, now, done);
+                    return;
+                }
+            }
+        }
+        submit(pending.get(), done);
+    }
+
+    private void await(Registration registration, long now, Consumer<Outcome> done) {
+        if (waitingCount >= MAX_WAITING) {
+            done.accept(refused());
+            return;
+        }
+        String aor = registration.aor().text();
+        waiting.computeIfAbsent(aor, key -> new ArrayDeque<>()).add(new Waiting(registration, now, done));
+        waitingCount++;
+    }
+
+    private void submit(Pending pending, Consumer<Outcome> done) {
+        if (pending.isSettled()) {
+            done.accept(pending.outcome());
+            return;
+        }
+        PendingWrite write = new PendingWrite(pending, done);
+        if (health.isDegraded() || stopping || !queue.offer(write)) {
+            drop(write);
+        }
+    }
+
+    private void drop(PendingWrite write) {
+        table.abort(write.pending());
+        end(write, refused());
+    }
+
+    /** Answers, and lets the next registration of the AOR begin. */
+    private void end(PendingWrite write, Outcome outcome) {
+        write.done().accept(outcome);
+        if (waitingCount == 0) {
+            return;
+        }
+        List<PendingWrite> next = new ArrayList<>();
+        synchronized (waiting) {
+            resume(write.pending().aor(), next);
+        }
+        next.forEach(resumed -> submit(resumed.pending(), resumed.done()));
+    }
+
+    /** Takes those that waited for an AOR in turn, up to the first that changes something and so holds the AOR again. */
+    private void resume(String aor, List<PendingWrite> resumed) {
+        Deque<Waiting> queued = waiting.get(aor);
+        while (queued != null && !queued.isEmpty()) {
+            Waiting first = queued.peek();
+            Optional<Pending> pending = table.prepare(first.registration(), first.now());
+            if (pending.isEmpty()) {
+                return;
+            }
+            queued.remove();
+            waitingCount--;
+            resumed.add(new PendingWrite(pending.get(), first.done()));
+        }
+        waiting.remove(aor);
+    }
+
+    private void run() {
+        long flushedAt = System.nanoTime();
+        List<PendingWrite> group = new ArrayList<>(GROUP);
+        while (!stopping || !queue.isEmpty()) {
+            group.clear();
+            fill(group);
+            if (!group.isEmpty()) {
+                commit(group);
+            }
+            if (System.nanoTime() - flushedAt >= FLUSH_NANOS) {
+                flushDirty();
+                flushedAt = System.nanoTime();
+            }
+        }
+        while (table.dirtyCount() > 0 && !health.isDegraded()) {
+            flushDirty();
+        }
+    }
+
+    private void fill(List<PendingWrite> group) {
+        try {
+            PendingWrite first = queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            if (first != null) {
+                group.add(first);
+                queue.drainTo(group, GROUP - 1);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void commit(List<PendingWrite> group) {
+        List<PendingWrite> refused;
+        try {
+            refused = groupCommit.run(group);
+            health.succeeded();
+        } catch (DatabaseException e) {
+            failed(e);
+            refused = List.copyOf(group);
+            group.clear();
+            // whether a failed commit took effect is not known
+            refused.forEach(write -> table.suspect(write.pending()));
+        }
+        for (PendingWrite write : group) {
+            table.commit(write.pending());
+            end(write, write.pending().outcome());
+        }
+        refused.forEach(this::drop);
+    }
+
+    /** Deletes what has expired and mends what a failure left in doubt; finds out whether the database is back. */
+    private void flushDirty() {
+        if (health.isDegraded() && System.nanoTime() - retryAt < 0) {
+            return;
+        }
+        try {
+            if (!dirtyRows.flush() && health.isDegraded()) {
+                try (LocationTransaction probe = store.begin(useDomain)) {
+                    probe.commit();
+                }
+            }
+            health.succeeded();
+        } catch (DatabaseException e) {
+            failed(e);
+        }
+    }
+
+    private void failed(DatabaseException e) {
+        retryAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(health.failed(e));
+    }
+
+    private static Refused refused() {
+        return new Refused(Reason.DATABASE, List.of());
+    }
+
+    @Override
+    public int stop(Duration limit) {
+        stopping = true;
+        try {
+            TimeUnit.NANOSECONDS.timedJoin(writer, Math.max(1, limit.toNanos()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        int left = table.dirtyCount();
+        if (left > 0) {
+            LOG.warning("{} rows of expired contacts stay in the database; the next start deletes them", left);
+        }
+        return left;
+    }
+}

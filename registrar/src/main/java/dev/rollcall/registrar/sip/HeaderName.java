@@ -1,0 +1,132 @@
+package dev.rollcall.registrar.sip;
+
+import dev.rollcall.uri.SipChars;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** The header fields that the registrar reads, recognised from bytes in any case and by their compact forms too. */
+enum HeaderName {
+    /** RFC 3261 20.1. */
+    ACCEPT("Accept"),
+    /** RFC 3261 20.5. */
+    ALLOW("Allow"),
+    /** RFC 3261 20.7. */
+    AUTHORIZATION("Authorization"),
+    /** RFC 3261 20.8. */
+    CALL_ID("Call-ID", 'i', true),
+    /** RFC 3261 20.10. */
+    CONTACT("Contact", 'm', false),
+    /** RFC 3261 20.14. */
+    CONTENT_LENGTH("Content-Length", 'l', true),
+    /** RFC 3261 20.16. */
+    CSEQ("CSeq", '\0', true),
+    /** RFC 3261 20.17. */
+    DATE("Date", '\0', true),
+    /** RFC 3261 20.19. */
+    EXPIRES("Expires", '\0', true),
+    /** RFC 3261 20.20. */
+    FROM("From", 'f', true),
+    /** RFC 3261 20.22. */
+    MAX_FORWARDS("Max-Forwards", '\0', true),
+    /** RFC 3327. */
+    PATH("Path"),
+    /** RFC 3261 20.32. */
+    REQUIRE("Require"),
+    /** RFC 3261 20.37. */
+    SUPPORTED("Supported", 'k', false),
+    /** RFC 3261 20.39. */
+    TO("To", 't', true),
+    /** RFC 3261 20.41. */
+    USER_AGENT("User-Agent", '\0', true),
+    /** RFC 3261 20.42. */
+    VIA("Via", 'v', false),
+    /** Every other header field. */
+    OTHER("");
+
+    private static final HeaderName[] NAMES = values();
+    private static final HeaderName[] COMPACT = new HeaderName[128];
+    private static final int MAX_LENGTH = 14;
+    /** The names by length and last letter, so that one comparison decides. */
+    private static final HeaderName[][] BY_LENGTH_AND_LETTER = new HeaderName[MAX_LENGTH + 1][];
+
+    static {
+        for (HeaderName name : NAMES) {
+            if (name == OTHER) {
+                continue;
+            }
+            if (name.compact != 0) {
+                COMPACT[name.compact] = name;
+                COMPACT[Character.toUpperCase(name.compact)] = name;
+            }
+            index(name);
+        }
+    }
+
+    private final String text;
+    private final byte[] lowerCase;
+    private final char compact;
+    private final boolean single;
+
+    HeaderName(String text) {
+        this(text, '\0', false);
+    }
+
+    HeaderName(String text, char compact, boolean single) {
+        this.text = text;
+        this.lowerCase = text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
+        this.compact = compact;
+        this.single = single;
+    }
+
+    /** The name as the RFC writes it. */
+    public String text() {
+        return text;
+    }
+
+    /** Whether a message may have it once only, since its value is no list (RFC 3261 7.3.1). */
+    boolean isSingle() {
+        return single;
+    }
+
+    /** The name of a text in any case, {@link #OTHER} where it is none of these. */
+    public static HeaderName of(String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        return of(bytes, 0, bytes.length);
+    }
+
+    /** The name in a range of bytes, {@link #OTHER} where it is none of these; allocates nothing. */
+    static HeaderName of(byte[] bytes, int from, int to) {
+        int length = to - from;
+        if (length == 1) {
+            HeaderName name = bytes[from] >= 0 ? COMPACT[bytes[from]] : null;
+            return name == null ? OTHER : name;
+        }
+        if (length == 0 || length > MAX_LENGTH || BY_LENGTH_AND_LETTER[length] == null) {
+            return OTHER;
+        }
+        HeaderName name = BY_LENGTH_AND_LETTER[length][bytes[to - 1] & 0x1f];
+        return name != null && name.equalsIgnoreCase(bytes, from) ? name : OTHER;
+    }
+
+    private boolean equalsIgnoreCase(byte[] bytes, int from) {
+        for (int i = 0; i < lowerCase.length; i++) {
+            int c = bytes[from + i];
+            if ((SipChars.is(c, SipChars.ALPHA) ? c | 0x20 : c) != lowerCase[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void index(HeaderName name) {
+        int length = name.lowerCase.length;
+        if (BY_LENGTH_AND_LETTER[length] == null) {
+            BY_LENGTH_AND_LETTER[length] = new HeaderName[32];
+        }
+        int letter = name.lowerCase[length - 1] & 0x1f;
+        if (BY_LENGTH_AND_LETTER[length][letter] != null) {
+            throw new IllegalStateException(name + " shares length and last letter with another name");
+        }
+        BY_LENGTH_AND_LETTER[length][letter] = name;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.rollcall.registrar.sip;
+
+import java.security.SecureRandom;
+
+/**
+ * The To tags that this process adds: the same for the same request, so that a retransmission gets the same answer without
+ * any state (RFC 3261 8.2.7), and unpredictable without the key (RFC 3261 19.3). Safe for any thread.
+ */
+final class ToTag {
+    private final long key0;
+    private final long key1;
+
+    ToTag(SecureRandom random) {
+        this(random.nextLong(), random.nextLong());
+    }
+
+    ToTag(long key0, long key1) {
+        this.key0 = key0;
+        this.key1 = key1;
+    }
+
+    /** Sixteen hex digits made of the topmost Via, From, Call-ID and CSeq. */
+    String of(HeaderTable table) {
+        SipHash hash = new SipHash(key0, key1);
+        for (int i = 0; i < table.count(); i++) {
+            HeaderName name = table.name(i);
+            if (name == HeaderName.VIA || name == HeaderName.FROM || name == HeaderName.CALL_ID || name == HeaderName.CSEQ) {
+                hash.add(table.bytes, table.valueStart(i), table.valueEnd(i));
+            }
+        }
+        String digits = Long.toHexString(hash.value());
+        return "0".repeat(16 - digits.length()) + digits;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.rollcall.registrar.transport;
+
+import dev.rollcall.registrar.sip.Flow;
+import dev.rollcall.registrar.sip.Transport;
+import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/** One connection. */
+final class ConnectionFlow implements Flow {
+    private static final AtomicLong LAST_ID = new AtomicLong();
+
+    private final Channel channel;
+    private final Transport transport;
+    private final InetSocketAddress remote;
+    private final String socket;
+    private final long id = LAST_ID.incrementAndGet();
+    private final Function<byte[], Object> encoder;
+    private final int maxUnsentBytes;
+    private final FaultLog faults;
+
+    /**
+     * The flow of an accepted channel.
+     *
+     * @param encoder makes of a message what the channel's pipeline writes
+     */
+    ConnectionFlow(
+            Channel channel, Transport transport, Function<byte[], Object> encoder, int maxUnsentBytes, FaultLog faults) {
+        this.channel = channel;
+        this.transport = transport;
+        this.encoder = encoder;
+        this.maxUnsentBytes = maxUnsentBytes;
+        this.faults = faults;
+        remote = (InetSocketAddress) channel.remoteAddress();
+        socket = ListenAddress.of(transport, (InetSocketAddress) channel.localAddress()).toString();
+    }
+
+    @Override
+    public Transport transport() {
+        return transport;
+    }
+
+    @Override
+    public InetSocketAddress remote() {
+        return remote;
+    }
+
+    @Override
+    public String socket() {
+        return socket;
+    }
+
+    @Override
+    public long connectionId() {
+        return id;
+    }
+
+    @Override
+    public void send(byte[] message, int port) {
+        if (channel.bytesBeforeWritable() > maxUnsentBytes) {
+            if (channel.isActive()) {
+                faults.add(Fault.UNREAD_ANSWERS, transport, remote, "it does not read, and its answers pile up");
+                abort();
+            }
+            return;
+        }
+        channel.writeAndFlush(encoder.apply(message));
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        Reception.runLater(channel.eventLoop(), task);
+    }
+
+    /** Closes without the farewell of TLS or WebSocket, which a peer that does not read would not get. */
+    void abort() {
+        // The first handler's context passes on to the channel itself.
+        channel.pipeline().firstContext().close();
+    }
+}

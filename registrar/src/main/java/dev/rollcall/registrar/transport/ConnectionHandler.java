@@ -1,0 +1,171 @@
+package dev.rollcall.registrar.transport;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * What all connections have in common, at the end of their pipelines: deadlines, a stop to reading while the peer takes no
+ * answers, and one way out of every error.
+ *
+ * @param <T> what the pipeline hands over
+ */
+abstract class ConnectionHandler<T> extends SimpleChannelInboundHandler<T> {
+    /** Fired into the pipelines when the server stops. */
+    static final Object SERVER_STOPS = new Object();
+
+    /** What an ending connection gives its answers under way, and the peer to close first. */
+    private static final Duration LINGER = Duration.ofSeconds(2);
+
+    private final ConnectionFlow flow;
+    private final Reception reception;
+    private final FaultLog faults;
+    private final ConnectionLimits limits;
+    private Deadline deadline;
+    private boolean heard;
+    private boolean blocked;
+    private boolean ending;
+
+    ConnectionHandler(ConnectionFlow flow, Reception reception, FaultLog faults, ConnectionLimits limits) {
+        this.flow = flow;
+        this.reception = reception;
+        this.faults = faults;
+        this.limits = limits;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        deadline = new Deadline(context.executor(), reason -> expired(context, reason));
+        awaitFirstMessage();
+    }
+
+    final void awaitFirstMessage() {
+        deadline.set(limits.firstMessage(), "no message within " + limits.firstMessage().toSeconds() + " s");
+    }
+
+    final void awaitHandshake() {
+        deadline.set(limits.handshake(), "no handshake within " + limits.handshake().toSeconds() + " s");
+    }
+
+    ConnectionFlow flow() {
+        return flow;
+    }
+
+    /** Hands a whole message on. */
+    final void received(byte[] bytes, int offset, int length) {
+        heard = true;
+        reception.received(bytes, offset, length, flow);
+    }
+
+    /** Answers a keep-alive of two empty lines with one (RFC 5626 3.5.1). */
+    final void answerKeepAlive() {
+        heard = true;
+        flow.send(new byte[] {'\r', '\n'}, 0);
+    }
+
+    /** Lets the peer be silent for the idle time, once it has sent anything whole. */
+    final void alive() {
+        if (heard && !blocked && !ending) {
+            deadline.set(limits.idle(), "idle for " + limits.idle().toSeconds() + " s");
+        }
+    }
+
+    /** Bounds the time for the rest of a message of which the first bytes are here. */
+    final void awaitRest() {
+        if (!blocked && !ending) {
+            deadline.set(limits.message(), "a message unfinished after " + limits.message().toSeconds() + " s");
+        }
+    }
+
+    /** Ends the connection soon: nothing more is understood, but answers may be under way. */
+    final void linger(String cause) {
+        end(Fault.BROKEN_STREAM, cause);
+    }
+
+    /** Ends the connection as soon as the peer has been told. */
+    final void leave(ChannelHandlerContext context, WebSocketCloseStatus status) {
+        context.writeAndFlush(farewell(status)).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** The last that is written; a stream knows no farewell. */
+    Object farewell(WebSocketCloseStatus status) {
+        return Unpooled.EMPTY_BUFFER;
+    }
+
+    /** Counts why the connection ends, once; what follows of it is no further fault. The end comes after a short wait. */
+    private void end(Fault fault, Object cause) {
+        if (!ending) {
+            ending = true;
+            faults.add(fault, flow.transport(), flow.remote(), cause);
+            deadline.set(LINGER, "");
+        }
+    }
+
+    private void expired(ChannelHandlerContext context, String reason) {
+        if (ending) {
+            flow.abort();
+        } else if (blocked) {
+            end(Fault.UNREAD_ANSWERS, reason);
+            flow.abort();
+        } else {
+            end(Fault.TIMED_OUT, reason);
+            leave(context, WebSocketCloseStatus.ENDPOINT_UNAVAILABLE);
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        blocked = !context.channel().isWritable();
+        context.channel().config().setAutoRead(!blocked);
+        if (!blocked) {
+            alive();
+        } else if (!ending) {
+            deadline.set(limits.message(), "its answers unread for " + limits.message().toSeconds() + " s");
+        }
+        context.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == SERVER_STOPS) {
+            leave(context, WebSocketCloseStatus.ENDPOINT_UNAVAILABLE);
+        } else if (event instanceof SslHandshakeCompletionEvent tls && !tls.isSuccess()) {
+            end(Fault.HANDSHAKE_FAILED, tls.cause() instanceof NotSslRecordException ? "it speaks no TLS" : tls.cause());
+        }
+        context.fireUserEventTriggered(event);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        deadline.cancel();
+        if (heard) {
+            reception.closed(flow);
+        }
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof TooLongFrameException) {
+            end(Fault.BROKEN_STREAM, cause);
+            leave(context, WebSocketCloseStatus.MESSAGE_TOO_BIG);
+        } else if (cause instanceof DecoderException) {
+            end(Fault.BROKEN_STREAM, cause);
+            leave(context, WebSocketCloseStatus.PROTOCOL_ERROR);
+        } else if (cause instanceof IOException) {
+            end(Fault.CONNECTION_LOST, cause);
+            context.close();
+        } else {
+            end(Fault.UNEXPECTED, cause);
+            leave(context, WebSocketCloseStatus.INTERNAL_SERVER_ERROR);
+        }
+    }
+}

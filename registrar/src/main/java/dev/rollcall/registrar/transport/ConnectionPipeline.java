@@ -1,0 +1,112 @@
+package dev.rollcall.registrar.transport;
+
+import dev.rollcall.registrar.sip.Transport;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import io.netty.handler.flow.FlowControlHandler;
+import io.netty.handler.flush.FlushConsolidationHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+
+/** The one pipeline of all connections: TLS and WebSocket only add to it. */
+final class ConnectionPipeline extends ChannelInitializer<Channel> {
+    /** Answers written in one go; in between they wait for the end of what is being read. */
+    private static final int ANSWERS_PER_FLUSH = 256;
+    /** A handshake has no body. */
+    private static final int MAX_HTTP_BODY_BYTES = 1024;
+
+    private static final int MAX_HTTP_HEADER_BYTES = 8192;
+
+    private final ListenAddress listener;
+    private final SslContext tls;
+    private final WebSocketPolicy policy;
+    private final ConnectionLimits limits;
+    private final Connections connections;
+    private final Reception reception;
+    private final FaultLog faults;
+
+    /**
+     * The pipeline of a listener's connections.
+     *
+     * @param tls null for a transport without TLS
+     */
+    ConnectionPipeline(
+            ListenAddress listener,
+            SslContext tls,
+            WebSocketPolicy policy,
+            ConnectionLimits limits,
+            Connections connections,
+            Reception reception,
+            FaultLog faults) {
+        this.listener = listener;
+        this.tls = tls;
+        this.policy = policy;
+        this.limits = limits;
+        this.connections = connections;
+        this.reception = reception;
+        this.faults = faults;
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+        if (!connections.admit(channel)) {
+            String bound = "rollcall.max_connections is " + limits.maxConnections();
+            faults.add(Fault.TOO_MANY_CONNECTIONS, listener.transport(), channel.remoteAddress(), bound);
+            channel.close();
+            return;
+        }
+        ChannelPipeline pipeline = channel.pipeline();
+        if (listener.transport().isSecure()) {
+            pipeline.addLast(tlsHandler(channel));
+        }
+        boolean webSocket = listener.transport() == Transport.WS || listener.transport() == Transport.WSS;
+        if (webSocket) {
+            addUpgrade(pipeline);
+        }
+        // Holds back what was decoded before the stop of reading; next to last, so that all of it is counted.
+        pipeline.addLast(new FlowControlHandler());
+        // After TLS, so that answers written together share a record.
+        pipeline.addLast(new FlushConsolidationHandler(ANSWERS_PER_FLUSH, true));
+        pipeline.addLast(
+                webSocket
+                        ? new WebSocketHandler(webSocketFlow(channel), reception, faults, limits)
+                        : new StreamHandler(streamFlow(channel), reception, faults, limits));
+    }
+
+    private SslHandler tlsHandler(Channel channel) {
+        SslHandler handler = tls.newHandler(channel.alloc());
+        handler.setHandshakeTimeoutMillis(limits.handshake().toMillis());
+        return handler;
+    }
+
+    private void addUpgrade(ChannelPipeline pipeline) {
+        pipeline.addLast(new HttpServerCodec(new HttpDecoderConfig().setMaxHeaderSize(MAX_HTTP_HEADER_BYTES)));
+        pipeline.addLast(new HttpObjectAggregator(MAX_HTTP_BODY_BYTES, true));
+        pipeline.addLast(new UpgradeGuard(listener, policy, faults));
+        pipeline.addLast(new WebSocketServerProtocolHandler(WebSocketServerProtocolConfig.newBuilder()
+                .websocketPath("/")
+                .subprotocols(UpgradeGuard.SUB_PROTOCOL)
+                .maxFramePayloadLength(limits.maxMessageBytes())
+                .sendCloseFrame(null)
+                .build()));
+        pipeline.addLast(new WebSocketFrameAggregator(limits.maxMessageBytes()));
+    }
+
+    private ConnectionFlow streamFlow(Channel channel) {
+        return new ConnectionFlow(
+                channel, listener.transport(), Unpooled::wrappedBuffer, limits.maxUnsentBytes(), faults);
+    }
+
+    private ConnectionFlow webSocketFlow(Channel channel) {
+        return new ConnectionFlow(
+                channel, listener.transport(), WebSocketHandler::frame, limits.maxUnsentBytes(), faults);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.rollcall.registrar.transport;
+
+import dev.rollcall.registrar.sip.Flow;
+import dev.rollcall.registrar.sip.Transport;
+import java.net.InetSocketAddress;
+
+/** The way back of one datagram. */
+final class DatagramFlow implements Flow {
+    private final DatagramHandler handler;
+    private final InetSocketAddress remote;
+
+    DatagramFlow(DatagramHandler handler, InetSocketAddress remote) {
+        this.handler = handler;
+        this.remote = remote;
+    }
+
+    @Override
+    public Transport transport() {
+        return Transport.UDP;
+    }
+
+    @Override
+    public InetSocketAddress remote() {
+        return remote;
+    }
+
+    @Override
+    public String socket() {
+        return handler.socket();
+    }
+
+    @Override
+    public long connectionId() {
+        return 0;
+    }
+
+    @Override
+    public void send(byte[] message, int port) {
+        handler.send(message, port == remote.getPort() ? remote : new InetSocketAddress(remote.getAddress(), port));
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        handler.execute(task);
+    }
+}

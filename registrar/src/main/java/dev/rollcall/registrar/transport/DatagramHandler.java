@@ -1,0 +1,69 @@
+package dev.rollcall.registrar.transport;
+
+import dev.rollcall.registrar.sip.Transport;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramPacket;
+import java.net.InetSocketAddress;
+
+/** One UDP socket: a message a datagram. Several sockets of one listener each have their own event loop. */
+final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> {
+    private final Reception reception;
+    private final FaultLog faults;
+    private Channel channel;
+    private String socket;
+
+    DatagramHandler(Reception reception, FaultLog faults) {
+        this.reception = reception;
+        this.faults = faults;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        channel = context.channel();
+        socket = ListenAddress.of(Transport.UDP, (InetSocketAddress) channel.localAddress()).toString();
+        context.fireChannelActive();
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
+        if (!isKeepAlive(datagram.content())) {
+            reception.received(datagram.content(), new DatagramFlow(this, datagram.sender()));
+        }
+    }
+
+    /** Phones hold a NAT binding open with empty lines or zero bytes; over UDP no answer is due (RFC 5626 3.5). */
+    private static boolean isKeepAlive(ByteBuf content) {
+        return content.forEachByte(b -> b == 0 || b == '\r' || b == '\n' || b == ' ') < 0;
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        faults.add(Fault.UNEXPECTED, Transport.UDP, context.channel().localAddress(), cause);
+    }
+
+    String socket() {
+        return socket;
+    }
+
+    /** Sends a datagram, or drops it if the kernel takes no more: the phone asks again. */
+    void send(byte[] message, InetSocketAddress recipient) {
+        if (!channel.isWritable()) {
+            faults.add(Fault.NOT_SENT, Transport.UDP, recipient, "the socket's send queue is full");
+            return;
+        }
+        channel.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(message), recipient))
+                .addListener(sent -> {
+                    if (!sent.isSuccess()) {
+                        faults.add(Fault.NOT_SENT, Transport.UDP, recipient, sent.cause());
+                    }
+                });
+    }
+
+    void execute(Runnable task) {
+        Reception.runLater(channel.eventLoop(), task);
+    }
+}

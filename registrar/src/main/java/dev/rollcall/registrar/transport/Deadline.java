@@ -1,0 +1,61 @@
+package dev.rollcall.registrar.transport;
+
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The one point in time by which a connection must have gone on. Moving it costs a store: the timer runs at the earliest
+ * point it was ever set to and re-arms itself if that has moved. Used on its event loop only.
+ */
+final class Deadline {
+    private final EventExecutor loop;
+    private final Consumer<String> onPassed;
+    private long nanos;
+    private String reason;
+    private long timerNanos;
+    private Future<?> timer;
+
+    /**
+     * A deadline that is not set yet.
+     *
+     * @param onPassed told the reason given to {@link #set}, once
+     */
+    Deadline(EventExecutor loop, Consumer<String> onPassed) {
+        this.loop = loop;
+        this.onPassed = onPassed;
+    }
+
+    void set(Duration fromNow, String why) {
+        nanos = System.nanoTime() + fromNow.toNanos();
+        reason = why;
+        if (timer != null && nanos - timerNanos < 0) {
+            timer.cancel(false);
+            timer = null;
+        }
+        if (timer == null) {
+            arm();
+        }
+    }
+
+    private void arm() {
+        timerNanos = nanos;
+        timer = loop.schedule(this::run, Math.max(0, nanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+    }
+
+    private void run() {
+        if (nanos - System.nanoTime() > 0) {
+            arm();
+        } else {
+            onPassed.accept(reason);
+        }
+    }
+
+    void cancel() {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+}

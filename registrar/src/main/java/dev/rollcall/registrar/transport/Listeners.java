@@ -1,0 +1,259 @@
+package dev.rollcall.registrar.transport;
+
+import dev.rollcall.registrar.sip.MessageReceiver;
+import dev.rollcall.registrar.sip.Transport;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.handler.flush.FlushConsolidationHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The open listeners, their connections and their event loops, one a processor.
+ *
+ * <p>Messages reach the receiver on the event loop of their connection or socket. A datagram's flow names the listener as
+ * its socket; one that listens on all addresses (0.0.0.0 or [::]) cannot know which of them a datagram came to, so a
+ * machine with several should name each. A connection names the address that it came to.
+ */
+public final class Listeners implements AutoCloseable {
+    /** What the kernel may hold of datagrams not yet read; it grants less if net.core.rmem_max is less. */
+    private static final int DATAGRAM_RECEIVE_BUFFER_BYTES = 4 << 20;
+    /** Answers waiting for the kernel; above it they are dropped, and the phones ask again. */
+    private static final WriteBufferWaterMark DATAGRAM_UNSENT = new WriteBufferWaterMark(2 << 20, 4 << 20);
+    /** Datagrams answered in one go. */
+    private static final int DATAGRAMS_PER_READ = 64;
+    /** Above it a connection is not read until the peer has taken its answers. */
+    private static final WriteBufferWaterMark STREAM_UNSENT = new WriteBufferWaterMark(32 << 10, 64 << 10);
+    /** A short read bounds the answers that come of it. */
+    private static final int MAX_STREAM_READ_BYTES = 16 << 10;
+
+    private static final int BACKLOG = 1024;
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+    private final SocketEngine engine;
+    private final MultiThreadIoEventLoopGroup loops;
+    private final SslContext tls;
+    private final WebSocketPolicy policy;
+    private final ConnectionLimits limits;
+    private final Reception reception;
+    private final Connections connections;
+    private final FaultLog faults = new FaultLog(System::nanoTime);
+    private final List<Channel> servers = new ArrayList<>();
+    private final List<Channel> datagrams = new ArrayList<>();
+    private final List<ListenAddress> bound = new ArrayList<>();
+
+    Listeners(
+            SocketEngine engine,
+            int threads,
+            Optional<TlsIdentity> identity,
+            WebSocketPolicy policy,
+            ConnectionLimits limits,
+            MessageReceiver receiver) {
+        this.engine = engine;
+        this.policy = policy;
+        this.limits = limits;
+        tls = identity.map(TlsIdentity::serverContext).orElse(null);
+        reception = new Reception(receiver);
+        loops = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("sip", true), engine.ioHandler());
+        connections = new Connections(limits.maxConnections(), loops.next());
+    }
+
+    /**
+     * Opens all listeners, or none. Nothing is received before all are open.
+     *
+     * @param identity needed if one of the addresses is TLS or WSS
+     * @param receiver takes the messages, on the event loops
+     * @throws CannotListenException if one cannot be opened
+     */
+    public static Listeners start(
+            List<ListenAddress> addresses,
+            Optional<TlsIdentity> identity,
+            WebSocketPolicy policy,
+            ConnectionLimits limits,
+            MessageReceiver receiver)
+            throws CannotListenException {
+        int threads = Runtime.getRuntime().availableProcessors();
+        Listeners listeners = new Listeners(SocketEngine.best(), threads, identity, policy, limits, receiver);
+        listeners.open(addresses);
+        return listeners;
+    }
+
+    void open(List<ListenAddress> addresses) throws CannotListenException {
+        try {
+            for (ListenAddress address : addresses) {
+                bound.add(address.transport().isConnection() ? bindServer(address) : bindDatagrams(address));
+            }
+        } catch (CannotListenException e) {
+            close(Duration.ZERO);
+            throw e;
+        }
+        servers.forEach(channel -> channel.config().setAutoRead(true));
+        datagrams.forEach(channel -> channel.config().setAutoRead(true));
+    }
+
+    private ListenAddress bindServer(ListenAddress address) throws CannotListenException {
+        if (address.transport().isSecure() && tls == null) {
+            throw new IllegalArgumentException(address + " needs a certificate");
+        }
+        InetSocketAddress socket = resolve(address);
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(loops)
+                .channelFactory(engine.serverChannel(family(socket)))
+                .option(ChannelOption.AUTO_READ, false)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, STREAM_UNSENT)
+                .childOption(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new AdaptiveRecvByteBufAllocator(256, 2048, MAX_STREAM_READ_BYTES))
+                .childHandler(new ConnectionPipeline(address, tls, policy, limits, connections, reception, faults));
+        Channel channel = await(address, bootstrap.bind(socket));
+        servers.add(channel);
+        return boundAddress(address, channel);
+    }
+
+    private ListenAddress bindDatagrams(ListenAddress address) throws CannotListenException {
+        InetSocketAddress wanted = resolve(address);
+        List<EventLoop> eventLoops = new ArrayList<>();
+        for (EventExecutor loop : loops) {
+            eventLoops.add((EventLoop) loop);
+        }
+        // The first takes the port for itself alone, so that a second server is refused it; then it shares it with ours.
+        Bootstrap first = datagramBootstrap(wanted);
+        DatagramChannel channel = (DatagramChannel) await(address, first.group(eventLoops.get(0)).bind(wanted));
+        datagrams.add(channel);
+        if (engine.sharesPorts()) {
+            engine.sharePort(channel);
+            for (EventLoop loop : eventLoops.subList(1, eventLoops.size())) {
+                Bootstrap next = datagramBootstrap(wanted).group(loop);
+                next.handler(new ChannelInitializer<DatagramChannel>() {
+                    @Override
+                    protected void initChannel(DatagramChannel shared) {
+                        engine.sharePort(shared);
+                        initDatagrams(shared);
+                    }
+                });
+                datagrams.add(await(address, next.bind(channel.localAddress())));
+            }
+        }
+        return boundAddress(address, channel);
+    }
+
+    private Bootstrap datagramBootstrap(InetSocketAddress address) {
+        int perRead = engine.datagramsPerRead();
+        return new Bootstrap()
+                .channelFactory(engine.datagramChannel(family(address)))
+                .option(ChannelOption.AUTO_READ, false)
+                .option(ChannelOption.SO_RCVBUF, DATAGRAM_RECEIVE_BUFFER_BYTES)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, DATAGRAM_UNSENT)
+                .option(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new FixedRecvByteBufAllocator(perRead * Reception.SCRATCH_BYTES)
+                                .maxMessagesPerRead(DATAGRAMS_PER_READ))
+                .handler(new ChannelInitializer<DatagramChannel>() {
+                    @Override
+                    protected void initChannel(DatagramChannel channel) {
+                        initDatagrams(channel);
+                    }
+                });
+    }
+
+    private void initDatagrams(DatagramChannel channel) {
+        channel.pipeline().addLast(new FlushConsolidationHandler(DATAGRAMS_PER_READ, true));
+        channel.pipeline().addLast(new DatagramHandler(reception, faults));
+    }
+
+    private static InetSocketAddress resolve(ListenAddress address) throws CannotListenException {
+        try {
+            return address.resolve();
+        } catch (UnknownHostException e) {
+            throw new CannotListenException(address, "no address is known for this host", e);
+        }
+    }
+
+    private static SocketProtocolFamily family(InetSocketAddress address) {
+        return address.getAddress() instanceof Inet6Address ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
+    }
+
+    private static Channel await(ListenAddress address, ChannelFuture binding) throws CannotListenException {
+        if (binding.awaitUninterruptibly().isSuccess()) {
+            return binding.channel();
+        }
+        // The native message starts with the call and the number: "bind(..) failed with error(-98): Address already ..."
+        String message = String.valueOf(binding.cause().getMessage());
+        String reason = message.substring(message.lastIndexOf("): ") < 0 ? 0 : message.lastIndexOf("): ") + 3);
+        throw new CannotListenException(address, reason, binding.cause());
+    }
+
+    private static ListenAddress boundAddress(ListenAddress address, Channel channel) {
+        return ListenAddress.of(address.transport(), (InetSocketAddress) channel.localAddress());
+    }
+
+    /** The addresses that are listened on, in the order given, hosts resolved and ports known. */
+    public List<ListenAddress> boundAddresses() {
+        return List.copyOf(bound);
+    }
+
+    int connectionCount() {
+        return connections.count();
+    }
+
+    long faultCount(Fault fault) {
+        return faults.count(fault);
+    }
+
+    /**
+     * Takes no more connections and no more messages; answers still go out. After it returns, the receiver is not called
+     * with a message again.
+     */
+    public void stopAccepting() {
+        reception.shut();
+        servers.forEach(Channel::close);
+        for (EventExecutor loop : loops) {
+            loop.submit(() -> {}).awaitUninterruptibly();
+        }
+    }
+
+    /**
+     * Stops accepting, lets the answers under way go out, closes the connections and ends the event loops.
+     *
+     * @param limit how long peers that do not read are waited for
+     */
+    public void close(Duration limit) {
+        if (loops.isShuttingDown()) {
+            return;
+        }
+        long end = System.nanoTime() + limit.toNanos();
+        stopAccepting();
+        connections.closeWhenSent().awaitUninterruptibly(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        connections.closeNow();
+        datagrams.forEach(channel -> channel.close().awaitUninterruptibly());
+        loops.shutdownGracefully(0, Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)
+                .awaitUninterruptibly();
+    }
+
+    /** {@link #close(Duration)} within five seconds. */
+    @Override
+    public void close() {
+        close(CLOSE_LIMIT);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.rollcall.registrar.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
+import java.nio.charset.StandardCharsets;
+
+/** A WebSocket connection: one SIP message a WebSocket message, text or binary (RFC 7118 5). */
+final class WebSocketHandler extends ConnectionHandler<WebSocketFrame> {
+    private boolean upgraded;
+
+    WebSocketHandler(ConnectionFlow flow, Reception reception, FaultLog faults, ConnectionLimits limits) {
+        super(flow, reception, faults, limits);
+    }
+
+    /** A text message if the bytes are UTF-8, which browsers insist on (RFC 6455 8.1); else a binary one. */
+    static WebSocketFrame frame(byte[] message) {
+        ByteBuf bytes = Unpooled.wrappedBuffer(message);
+        return ByteBufUtil.isText(bytes, StandardCharsets.UTF_8)
+                ? new TextWebSocketFrame(bytes)
+                : new BinaryWebSocketFrame(bytes);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        super.handlerAdded(context);
+        awaitHandshake();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof HandshakeComplete) {
+            upgraded = true;
+            awaitFirstMessage();
+        }
+        super.userEventTriggered(context, event);
+    }
+
+    @Override
+    Object farewell(WebSocketCloseStatus status) {
+        return upgraded ? new CloseWebSocketFrame(status) : super.farewell(status);
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
+        ByteBuf content = frame.content();
+        if (content.forEachByte(b -> b == '\r' || b == '\n') < 0) {
+            // RFC 7118 6: the keep-alive of RFC 5626 may come over a WebSocket, too.
+            if (content.readableBytes() == 4) {
+                answerKeepAlive();
+            }
+            return;
+        }
+        byte[] scratch = Reception.scratch();
+        int length = content.readableBytes();
+        content.readBytes(scratch, 0, length);
+        received(scratch, 0, length);
+    }
+
+    /** Pings and parts of messages, which end before this handler, are signs of life too. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        alive();
+        context.fireChannelReadComplete();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.rollcall.registrar.usrloc;
+
+import dev.rollcall.uri.SipUri;
+import java.util.Optional;
+
+/** A Contact URI that is compared with others; parsed once, and only when its text does not decide. */
+final class ContactUri {
+    private final String text;
+    private Optional<SipUri> parsed;
+
+    ContactUri(String text) {
+        this.text = text;
+    }
+
+    /** The URI as received. */
+    String text() {
+        return text;
+    }
+
+    /** Whether the two are the same by RFC 3261 19.1.4; a URI that is no SIP URI only matches its own text. */
+    boolean matches(ContactUri other) {
+        return parsed().isPresent() && other.parsed().isPresent() && parsed().get().matches(other.parsed().get());
+    }
+
+    private Optional<SipUri> parsed() {
+        if (parsed == null) {
+            parsed = SipUri.parse(text);
+        }
+        return parsed;
+    }
+}

@@ -1,0 +1,149 @@
+package dev.rollcall.registrar.usrloc;
+
+import dev.rollcall.registrar.usrloc.ChangeSet.Change;
+import dev.rollcall.registrar.usrloc.ChangeSet.Delete;
+import dev.rollcall.registrar.usrloc.ChangeSet.Insert;
+import dev.rollcall.registrar.usrloc.ChangeSet.Update;
+import dev.rollcall.registrar.usrloc.Outcome.Accepted;
+import dev.rollcall.registrar.usrloc.Outcome.Reason;
+import dev.rollcall.registrar.usrloc.Outcome.Refused;
+import dev.rollcall.registrar.usrloc.Registration.RequestedContact;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/**
+ * Decides what a registration does to an AOR by RFC 3261 10.3, steps 6 and 7, and changes nothing itself. One run, one
+ * result.
+ *
+ * <p>The Contacts are taken in turn, so of two that are the same URI the last one decides. A contact that has expired
+ * is not matched any more: its deletion is part of the result, and registering it again makes a new contact with a new
+ * ID.
+ */
+final class RegistrationPlan {
+    private final Registration registration;
+    private final AorRecord record;
+    private final long now;
+    private final List<PlannedContact> planned = new ArrayList<>();
+
+    /** @param now unix seconds */
+    RegistrationPlan(Registration registration, AorRecord record, long now) {
+        this.registration = registration;
+        this.record = record;
+        this.now = now;
+        for (Contact contact : record.valid(now)) {
+            planned.add(PlannedContact.stored(contact));
+        }
+    }
+
+    /**
+     * What it does.
+     *
+     * @param maxContacts the most contacts that an AOR may have; 0 for no limit
+     * @param newId gives the ID of a new contact, or nothing when no label is free
+     */
+    SaveResult decide(int maxContacts, Supplier<OptionalLong> newId) {
+        if (registration.isFetch()) {
+            return new SaveResult(new Accepted(record.valid(now)), ChangeSet.EMPTY);
+        }
+        if (!isInOrder()) {
+            return refused(Reason.INVALID_CSEQ);
+        }
+        if (maxContacts > 0 && exceeds(maxContacts)) {
+            return refused(Reason.TOO_MANY_CONTACTS);
+        }
+        return result(newId);
+    }
+
+    /** Takes the Contacts in turn until one is out of order. */
+    private boolean isInOrder() {
+        if (registration.removeAll()) {
+            return planned.stream().allMatch(contact -> change(contact, null));
+        }
+        return registration.contacts().stream().allMatch(this::apply);
+    }
+
+    private boolean apply(RequestedContact requested) {
+        ContactUri uri = new ContactUri(requested.uri());
+        Binding binding = requested.remove() ? null : requested.binding();
+        Optional<PlannedContact> match = find(uri);
+        if (match.isPresent()) {
+            return change(match.get(), binding);
+        }
+        if (binding != null) {
+            planned.add(PlannedContact.added(uri, binding));
+        }
+        return true;
+    }
+
+    /** The URI as it stands before any that only compares equal: what phones send, and what needs no parsing. */
+    private Optional<PlannedContact> find(ContactUri uri) {
+        Optional<PlannedContact> same =
+                planned.stream().filter(contact -> contact.uri.text().equals(uri.text())).findFirst();
+        return same.isPresent()
+                ? same
+                : planned.stream().filter(contact -> contact.uri.matches(uri)).findFirst();
+    }
+
+    /**
+     * Plans a contact's new binding, or its removal for {@code null}.
+     *
+     * @return whether it may: RFC 3261 10.3 wants a higher CSeq where the Call-ID is the stored one. OpenSIPS lets an
+     *     equal one pass for a while, as a retransmission; those do not come this far here.
+     */
+    private boolean change(PlannedContact contact, Binding binding) {
+        contact.binding = binding;
+        Contact stored = contact.stored;
+        return stored == null
+                || !stored.binding().callId().equals(registration.callId())
+                || stored.binding().cseq() < registration.cseq();
+    }
+
+    /** Refreshing what is there stays possible where a lowered limit is exceeded already. */
+    private boolean exceeds(int maxContacts) {
+        long wanted = planned.stream().filter(contact -> contact.binding != null).count();
+        return wanted > maxContacts && planned.stream().anyMatch(PlannedContact::isNew);
+    }
+
+    private SaveResult result(Supplier<OptionalLong> newId) {
+        List<Change> changes = new ArrayList<>();
+        List<Contact> contacts = new ArrayList<>();
+        deleteExpired(changes);
+        for (PlannedContact contact : planned) {
+            if (contact.isNew()) {
+                OptionalLong id = newId.get();
+                if (id.isEmpty()) {
+                    return refused(Reason.NO_FREE_LABEL);
+                }
+                String aor = registration.aor().text();
+                Contact added = new Contact(id.getAsLong(), aor, contact.uri.text(), contact.binding);
+                changes.add(new Insert(added));
+                contacts.add(added);
+            } else if (contact.isRemoved()) {
+                changes.add(new Delete(contact.stored));
+            } else if (contact.isRefreshed()) {
+                Contact refreshed = contact.stored.refreshed(contact.binding);
+                changes.add(new Update(refreshed));
+                contacts.add(refreshed);
+            } else if (contact.stored != null) {
+                contacts.add(contact.stored);
+            }
+        }
+        contacts.sort(AorRecord.DESCENDING_Q);
+        return new SaveResult(new Accepted(List.copyOf(contacts)), new ChangeSet(List.copyOf(changes)));
+    }
+
+    private void deleteExpired(List<Change> changes) {
+        for (Contact contact : record.contacts()) {
+            if (!contact.isValid(now)) {
+                changes.add(new Delete(contact));
+            }
+        }
+    }
+
+    private SaveResult refused(Reason reason) {
+        return new SaveResult(new Refused(reason, record.valid(now)), ChangeSet.EMPTY);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.rollcall.modparam;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Every name that a configuration may hold, in the order in which the documents list them. */
+public final class ParamTable {
+    private static final Map<String, KnownParam> BY_KEY = Stream.of(
+                    UsrlocParams.all(), RegistrarParams.all(), AuthParams.all(), RollcallParams.all())
+            .flatMap(List::stream)
+            .collect(Collectors.toMap(KnownParam::key, param -> param, ParamTable::twice, LinkedHashMap::new));
+
+    private ParamTable() {}
+
+    /** All of them. */
+    public static List<KnownParam> all() {
+        return List.copyOf(BY_KEY.values());
+    }
+
+    /** The parameter of a key; nothing for an unknown one. */
+    public static Optional<KnownParam> find(String key) {
+        return Optional.ofNullable(BY_KEY.get(key));
+    }
+
+    /** The known key that is spelled most alike an unknown one, where one is at most three typing slips away. */
+    public static Optional<String> nearest(String key) {
+        return Spelling.nearest(key, BY_KEY.keySet());
+    }
+
+    private static KnownParam twice(KnownParam first, KnownParam second) {
+        throw new IllegalStateException(first.key() + " is defined twice");
+    }
+}

@@ -1,0 +1,93 @@
+package dev.rollcall.modparam;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The values that an operator set, each checked on its own; what was not set has its default. Immutable. */
+public final class ParamValues {
+    private final Map<String, Setting> settings;
+    private final Map<String, Object> values = new HashMap<>();
+
+    private ParamValues(Map<String, Setting> settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Checks settings; what the command line sets wins over the file.
+     *
+     * @param problems gets a sentence for each setting that is unknown, refused, no value, or set twice in one place
+     */
+    public static ParamValues of(List<Setting> file, List<Setting> commandLine, Consumer<String> problems) {
+        Map<String, Setting> settings = once(file, problems);
+        settings.putAll(once(commandLine, problems));
+        ParamValues result = new ParamValues(settings);
+        settings.values().forEach(setting -> result.check(setting, problems));
+        return result;
+    }
+
+    /** The value in force. @throws IllegalStateException when the parameter has no default and was not set */
+    public <T> T get(ModParam<T> param) {
+        return find(param).orElseThrow(() -> new IllegalStateException(param.key() + " has no value"));
+    }
+
+    /** The value in force: the one that was set, else the default, else nothing. */
+    public <T> Optional<T> find(ModParam<T> param) {
+        return given(param).or(param::initial);
+    }
+
+    /** The value that the operator set, be it the default; nothing where none was set, or one that is no value. */
+    @SuppressWarnings("unchecked") // check() put there what this parameter's own type made
+    public <T> Optional<T> given(ModParam<T> param) {
+        return Optional.ofNullable((T) values.get(param.key()));
+    }
+
+    /** Whether the operator set the parameter. */
+    public boolean isGiven(ModParam<?> param) {
+        return settings.containsKey(param.key());
+    }
+
+    /** A parameter that was set, as an error names it: key, value and place, passwords masked. */
+    public String describe(ModParam<?> param) {
+        return settings.get(param.key()).toString();
+    }
+
+    private static Map<String, Setting> once(List<Setting> source, Consumer<String> problems) {
+        Map<String, Setting> settings = new LinkedHashMap<>();
+        for (Setting setting : source) {
+            Setting earlier = settings.putIfAbsent(setting.key(), setting);
+            if (earlier != null && !earlier.value().equals(setting.value())) {
+                problems.accept(earlier + " and " + setting + ": set twice; leave one out");
+            }
+        }
+        return settings;
+    }
+
+    private void check(Setting setting, Consumer<String> problems) {
+        Optional<KnownParam> known = ParamTable.find(setting.key());
+        if (known.isEmpty()) {
+            problems.accept(setting + ": there is no such parameter" + ParamTable.nearest(setting.key())
+                    .map(near -> "; is " + near + " meant?")
+                    .orElse("; --help lists them all"));
+        } else if (known.get() instanceof RefusedParam refused) {
+            problems.accept(setting + ": not served by Rollcall: " + refused.reason());
+        } else {
+            try {
+                read(known.get(), setting.value());
+            } catch (IllegalArgumentException e) {
+                problems.accept(setting + ": " + e.getMessage());
+            }
+        }
+    }
+
+    private void read(KnownParam known, String text) {
+        if (known instanceof ModParam<?> param) {
+            values.put(param.key(), param.type().read(text));
+        } else if (known instanceof FixedParam<?> fixed) {
+            fixed.check(text);
+        }
+    }
+}

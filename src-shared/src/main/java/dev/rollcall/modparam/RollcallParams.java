@@ -1,0 +1,142 @@
+package dev.rollcall.modparam;
+
+import dev.rollcall.contactid.CharSign;
+import dev.rollcall.contactid.ContactIdFormat;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What OpenSIPS has no parameter for. */
+public final class RollcallParams {
+    /** Whether a REGISTER must be authenticated. */
+    public static final ModParam<Boolean> AUTH = ModParam.unset("rollcall.auth", ValueType.flag(),
+            "`0` where every listener is on loopback; elsewhere it must be set",
+            "Whether a REGISTER must pass digest authentication.");
+
+    /** Whether a listener beyond loopback may go without authentication. */
+    public static final ModParam<Boolean> ALLOW_OPEN_LISTENER = ModParam.of("rollcall.allow_open_listener",
+            ValueType.flag(), false,
+            "1 lets a listener that others can reach go without authentication. Whoever reaches it can then take over"
+                    + " any AOR.");
+
+    /** The realm of challenges. */
+    public static final ModParam<String> REALM = ModParam.unset("rollcall.realm", realm(),
+            "the domain of the request's To", "The realm of digest challenges.");
+
+    /** How long a nonce is good for. */
+    public static final ModParam<Duration> NONCE_EXPIRE = ModParam.of("rollcall.nonce_expire",
+            ValueType.seconds(Duration.ofSeconds(1), Duration.ofDays(1)), Duration.ofSeconds(30),
+            "How long a nonce is good for; after that a request gets a new one with `stale=true`.");
+
+    /** The table of users. */
+    public static final ModParam<String> SUBSCRIBER_TABLE = ModParam.of("rollcall.subscriber_table",
+            ValueType.identifier(64), "subscriber", "The table of users and passwords.");
+
+    /** Which hash bits contact IDs hold. */
+    public static final ModParam<Optional<ContactIdFormat>> CONTACT_ID_FORMAT = ModParam.of(
+            "rollcall.contact_id_format", ValueType.choiceOrAuto(ContactIdFormat.class), Optional.empty(),
+            "Which bits of an AOR's hash a contact ID holds: as every OpenSIPS release has it, as its documents"
+                    + " describe it, or decided by what the table holds.");
+
+    /** How bytes from 0x80 up are hashed. */
+    public static final ModParam<CharSign> CHAR_SIGN = ModParam.of("rollcall.char_sign",
+            ValueType.choice(CharSign.class, Map.of()), CharSign.SIGNED,
+            "How bytes from 0x80 up are hashed: signed as OpenSIPS does on x86, unsigned as it does on ARM.");
+
+    /** The location table. */
+    public static final ModParam<String> TABLE = ModParam.of("rollcall.table", ValueType.identifier(32), "location",
+            "The name of the location table.");
+
+    /** The zone of DATETIME columns. */
+    public static final ModParam<ZoneId> DB_TIME_ZONE = ModParam.unset("rollcall.db_time_zone", zone(),
+            "the JVM's time zone, printed at start",
+            "The time zone of DATETIME columns, which hold OpenSIPS' local time.");
+
+    /** How long a start waits for its database. */
+    public static final ModParam<Duration> DB_RETRY = ModParam.of("rollcall.db_retry",
+            ValueType.seconds(Duration.ZERO, Duration.ofHours(1)), Duration.ofSeconds(30),
+            "How long a start goes on trying to reach its database before it gives up.");
+
+    /** How many lines rejected rows may cost. */
+    public static final ModParam<Integer> PRELOAD_LOG_LINES = ModParam.of("rollcall.preload_log_lines",
+            ValueType.number(0, 1_000_000), 100,
+            "How many rows that are not loaded are logged one by one; the rest is counted.");
+
+    /** How long a stop may take. */
+    public static final ModParam<Duration> STOP_TIMEOUT = ModParam.of("rollcall.stop_timeout",
+            ValueType.seconds(Duration.ofSeconds(1), Duration.ofHours(1)), Duration.ofSeconds(120),
+            "How long a stop may take to write what is not written yet.");
+
+    /** The certificate of TLS and WSS listeners. */
+    public static final ModParam<Path> TLS_CERTIFICATE = ModParam.unset("rollcall.tls_certificate", file(),
+            "a self-signed one, made at the first start",
+            "The PEM file with the certificate of TLS and WSS listeners, those of its issuers after it.");
+
+    /** The key of that certificate. */
+    public static final ModParam<Path> TLS_KEY = ModParam.unset("rollcall.tls_key", file(),
+            "that of the self-signed certificate", "The PEM file with the certificate's private key, not encrypted.");
+
+    /** Web pages that may register. */
+    public static final ModParam<List<String>> WS_ORIGINS = new ModParam<>("rollcall.ws_origins", origins(),
+            Optional.of(List.of()), "none",
+            "The web pages that may open a WebSocket, beside those of the listener's own host. Clients that send no"
+                    + " Origin are no browsers and are accepted.");
+
+    /** How many connections are served at once. */
+    public static final ModParam<Integer> MAX_CONNECTIONS = ModParam.of("rollcall.max_connections",
+            ValueType.number(1, 10_000_000), 16_384,
+            "How many TCP, TLS, WS and WSS connections are served at once; one more is closed.");
+
+    /** How many changed contacts may wait for the database. */
+    public static final ModParam<Integer> WRITE_BACK_QUEUE = ModParam.of("rollcall.write_back_queue",
+            ValueType.number(1_000, 100_000_000), 2_000_000,
+            "How many changed contacts may wait for the database with write-back; further registrations are answered 503.");
+
+    private RollcallParams() {}
+
+    /** Every parameter of Rollcall's own. */
+    static List<KnownParam> all() {
+        return List.of(AUTH, ALLOW_OPEN_LISTENER, REALM, NONCE_EXPIRE, SUBSCRIBER_TABLE, CONTACT_ID_FORMAT, CHAR_SIGN,
+                TABLE, DB_TIME_ZONE, DB_RETRY, PRELOAD_LOG_LINES, STOP_TIMEOUT, TLS_CERTIFICATE, TLS_KEY, WS_ORIGINS,
+                MAX_CONNECTIONS, WRITE_BACK_QUEUE);
+    }
+
+    private static ValueType<String> realm() {
+        return ValueType.of("1 to 255 printable ASCII characters without '\"' and '\\'",
+                text -> Optional.of(text).filter(t -> t.matches("[\\x20-\\x7e&&[^\"\\\\]]{1,255}")),
+                Function.identity());
+    }
+
+    private static ValueType<ZoneId> zone() {
+        return ValueType.of("a time zone's name or offset, as Europe/Berlin, UTC or +02:00", text -> {
+            try {
+                return Optional.of(ZoneId.of(text));
+            } catch (DateTimeException unknown) {
+                return Optional.empty();
+            }
+        }, ZoneId::getId);
+    }
+
+    private static ValueType<List<String>> origins() {
+        return new ValueType<>("origins with commas between, as https://phone.example.com,http://10.0.0.7:8080",
+                text -> text.isEmpty() ? List.of() : Arrays.stream(text.split(",", -1)).map(String::strip).toList(),
+                origins -> String.join(",", origins));
+    }
+
+    private static ValueType<Path> file() {
+        return ValueType.of("the path of a file that can be read", text -> {
+            try {
+                return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
+            } catch (InvalidPathException bad) {
+                return Optional.empty();
+            }
+        }, Path::toString);
+    }
+}

@@ -1,0 +1,2 @@
+/** What is true of both programs. */
+package dev.rollcall;

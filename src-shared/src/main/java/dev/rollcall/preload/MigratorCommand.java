@@ -1,0 +1,36 @@
+package dev.rollcall.preload;
+
+import dev.rollcall.contactid.IdSettings;
+
+/**
+ * The migrator's command line for a table, as an operator can paste it into a shell.
+ *
+ * @param databaseUrl the database's URL without its password
+ * @param table the table's name
+ */
+public record MigratorCommand(String databaseUrl, String table) {
+    private static final String DEFAULT_TABLE = "location";
+    private static final String HARMLESS = "[A-Za-z0-9_./:=@%+,-]+";
+
+    /** The command that inspects and writes nothing. */
+    public String inspect(IdSettings settings) {
+        StringBuilder command = new StringBuilder("java -jar migrator.jar --db-url ").append(quoted(databaseUrl))
+                .append(" --hash-size ").append(settings.hashSize())
+                .append(" --use-domain=").append(settings.useDomain() ? 1 : 0);
+        settings.format().ifPresent(format -> command.append(" --contact-id-format ").append(format.optionValue()));
+        command.append(" --char-sign ").append(settings.charSign().optionValue());
+        if (!table.equals(DEFAULT_TABLE)) {
+            command.append(" --table ").append(quoted(table));
+        }
+        return command.toString();
+    }
+
+    /** The command that mends what {@link #inspect} reports. */
+    public String repair(IdSettings settings) {
+        return inspect(settings) + " --regen-broken-contactid";
+    }
+
+    private static String quoted(String argument) {
+        return argument.matches(HARMLESS) ? argument : '\'' + argument.replace("'", "'\\''") + '\'';
+    }
+}

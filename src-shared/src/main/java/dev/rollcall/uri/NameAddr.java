@@ -1,0 +1,65 @@
+package dev.rollcall.uri;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One address of a header: a display name, a URI, and the header's parameters; immutable.
+ *
+ * @param display the display name as it stands, with its quotes; empty without one
+ * @param uriText the URI as it stands, without angle brackets
+ * @param uri the URI where its scheme is sip or sips
+ * @param bracketed whether the URI stood in angle brackets
+ * @param parameters what follows the URI, in its order
+ */
+public record NameAddr(
+        String display, String uriText, Optional<SipUri> uri, boolean bracketed, List<Parameter> parameters) {
+
+    /** The one address that a range of UTF-8 bytes holds, or nothing where it is malformed. */
+    public static Optional<NameAddr> parse(byte[] bytes, int from, int to) {
+        AddressScanner scanner = new AddressScanner(bytes, from, to);
+        return scanner.single() ? Optional.of(of(bytes, scanner)) : Optional.empty();
+    }
+
+    /** The addresses of a text that holds one or more with commas between them, or nothing where one is malformed. */
+    public static Optional<List<NameAddr>> parseList(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return parseList(bytes, 0, bytes.length);
+    }
+
+    /** The addresses of a range of UTF-8 bytes, one or more with commas between them, or nothing where one is malformed. */
+    public static Optional<List<NameAddr>> parseList(byte[] bytes, int from, int to) {
+        AddressScanner scanner = new AddressScanner(bytes, from, to);
+        List<NameAddr> addresses = new ArrayList<>();
+        do {
+            if (!scanner.next()) {
+                return Optional.empty();
+            }
+            addresses.add(of(bytes, scanner));
+        } while (scanner.comma());
+        return Optional.of(List.copyOf(addresses));
+    }
+
+    /** A parameter by its name in any case, or nothing without it. */
+    public Optional<Parameter> parameter(String name) {
+        return parameters.stream().filter(parameter -> parameter.name().equalsIgnoreCase(name)).findFirst();
+    }
+
+    private static NameAddr of(byte[] bytes, AddressScanner scanner) {
+        int start = scanner.uriStart();
+        int end = scanner.uriEnd();
+        Optional<SipUri> uri = AbsoluteUri.isSip(bytes, start, end) ? SipUri.parse(bytes, start, end) : Optional.empty();
+        return new NameAddr(
+                text(bytes, scanner.displayStart(), scanner.displayEnd()),
+                uri.map(SipUri::toString).orElseGet(() -> text(bytes, start, end)),
+                uri,
+                scanner.isBracketed(),
+                scanner.parameters().toList());
+    }
+
+    private static String text(byte[] bytes, int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
+}

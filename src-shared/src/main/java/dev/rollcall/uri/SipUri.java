@@ -1,0 +1,155 @@
+package dev.rollcall.uri;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A SIP or SIPS URI that obeys the grammar of RFC 3261 25.1; immutable. Its text stays as it was.
+ *
+ * <p>Beyond the grammar, raw UTF-8 may stand in the user part, and host names may hold underscores.
+ */
+public final class SipUri {
+    private static final int LOWEST_UNESCAPED = 32;
+    private static final int HIGHEST_UNESCAPED = 126;
+
+    private final String text;
+    private final boolean secure;
+    private final String user;
+    private final String password;
+    private final String host;
+    private final int port;
+    private final List<Parameter> parameters;
+    private final List<Parameter> headers;
+
+    private SipUri(SipUriScanner scanned) {
+        text = text(scanned, scanned.from, scanned.to);
+        secure = scanned.secure;
+        user = scanned.userStart < 0 ? "" : text(scanned, scanned.userStart, scanned.userEnd);
+        password = scanned.passwordStart < 0 ? null : text(scanned, scanned.passwordStart, scanned.passwordEnd);
+        host = text(scanned, scanned.hostStart, scanned.hostEnd);
+        port = scanned.port;
+        parameters = parts(text(scanned, scanned.parametersStart, scanned.headersStart), ';');
+        headers = parts(text(scanned, scanned.headersStart, scanned.to), '&');
+    }
+
+    /** The URI that a text is, or nothing where it is none. */
+    public static Optional<SipUri> parse(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return parse(bytes, 0, bytes.length);
+    }
+
+    /** The URI in a range of UTF-8 bytes, or nothing where it is none. */
+    public static Optional<SipUri> parse(byte[] bytes, int from, int to) {
+        SipUriScanner scanner = new SipUriScanner(bytes, from, to);
+        return scanner.scan() ? Optional.of(new SipUri(scanner)) : Optional.empty();
+    }
+
+    /** Whether a range of bytes holds a SIP or SIPS URI. */
+    public static boolean isValid(byte[] bytes, int from, int to) {
+        return new SipUriScanner(bytes, from, to).scan();
+    }
+
+    /** Whether a range of bytes holds a SIP or SIPS URI that may be a Request-URI: one without headers (RFC 3261 19.1.1). */
+    public static boolean isValidRequestUri(byte[] bytes, int from, int to) {
+        SipUriScanner scanner = new SipUriScanner(bytes, from, to);
+        return scanner.scan() && scanner.headersStart == to;
+    }
+
+    /** Whether the scheme is sips. */
+    public boolean isSecure() {
+        return secure;
+    }
+
+    /** The user part as it stands, escapes unresolved; empty without one. */
+    public String user() {
+        return user;
+    }
+
+    /**
+     * The user part with its escapes resolved, as OpenSIPS resolves them for an AOR; nothing where an escape is outside 32
+     * to 126, which OpenSIPS refuses. Empty text for a URI without a user part.
+     */
+    public Optional<String> unescapedUser() {
+        if (user.indexOf('%') < 0) {
+            return Optional.of(user);
+        }
+        StringBuilder unescaped = new StringBuilder(user.length());
+        for (int i = 0; i < user.length(); i++) {
+            char c = user.charAt(i);
+            if (c == '%') {
+                c = (char) (SipChars.hexValue(user.charAt(i + 1)) << 4 | SipChars.hexValue(user.charAt(i + 2)));
+                if (c < LOWEST_UNESCAPED || c > HIGHEST_UNESCAPED) {
+                    return Optional.empty();
+                }
+                i += 2;
+            }
+            unescaped.append(c);
+        }
+        return Optional.of(unescaped.toString());
+    }
+
+    /** The password as it stands, possibly empty, or nothing without one. */
+    public Optional<String> password() {
+        return Optional.ofNullable(password);
+    }
+
+    /** The host as it stands, IPv6 in brackets. */
+    public String host() {
+        return host;
+    }
+
+    /** The port, 0 to 65535, or -1 without one. */
+    public int port() {
+        return port;
+    }
+
+    /** The parameters in their order. */
+    public List<Parameter> parameters() {
+        return parameters;
+    }
+
+    /** A parameter by its name in any case, or nothing without it. */
+    public Optional<Parameter> parameter(String name) {
+        return parameters.stream().filter(parameter -> parameter.name().equalsIgnoreCase(name)).findFirst();
+    }
+
+    /** The headers behind the '?', in their order. */
+    public List<Parameter> headers() {
+        return headers;
+    }
+
+    /** Whether the two are the same by RFC 3261 19.1.4. */
+    public boolean matches(SipUri other) {
+        return text.equals(other.text) || UriComparison.matches(this, other);
+    }
+
+    /** The URI as it stood. */
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    /** The parts of a text that begins with its separator (or, for headers, with '?'). */
+    private static List<Parameter> parts(String text, char separator) {
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        List<Parameter> parts = new ArrayList<>();
+        int start = 1;
+        while (start <= text.length()) {
+            int end = text.indexOf(separator, start);
+            end = end < 0 ? text.length() : end;
+            int equal = text.indexOf('=', start);
+            boolean valued = equal >= 0 && equal < end;
+            parts.add(new Parameter(text.substring(start, valued ? equal : end), valued ? text.substring(equal + 1, end) : null));
+            start = end + 1;
+        }
+        return List.copyOf(parts);
+    }
+
+    private static String text(SipUriScanner scanned, int from, int to) {
+        return from == to ? "" : new String(scanned.bytes, from, to - from, StandardCharsets.UTF_8);
+    }
+}
