@@ -47,6 +47,16 @@ abstract class ConnectionHandler<T> extends SimpleChannelInboundHandler<T> {
         awaitFirstMessage();
     }
 
+    /** Passes input on until the connection ends; the rest of a broken stream means nothing. */
+    @Override
+    protected final void channelRead0(ChannelHandlerContext context, T input) {
+        if (!ending) {
+            read(input);
+        }
+    }
+
+    abstract void read(T input);
+
     final void awaitFirstMessage() {
         deadline.set(limits.firstMessage(), "no message within " + limits.firstMessage().toSeconds() + " s");
     }

@@ -31,9 +31,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * The open listeners, their connections and their event loops, one a processor.
  *
- * <p>Messages reach the receiver on the event loop of their connection or socket. A datagram's flow names the listener as
- * its socket; one that listens on all addresses (0.0.0.0 or [::]) cannot know which of them a datagram came to, so a
- * machine with several should name each. A connection names the address that it came to.
+ * <p>Messages reach the receiver on the event loop of their connection or socket. A flow of a listener on all addresses
+ * (0.0.0.0 or [::]) names the one that the message came to as its socket, but for UDP on [::], and on 0.0.0.0 without
+ * epoll, where that is not known. Which address an answer over UDP then leaves from is the kernel's choice: a machine with
+ * several should name each.
  */
 public final class Listeners implements AutoCloseable {
     /** What the kernel may hold of datagrams not yet read; it grants less if net.core.rmem_max is less. */
@@ -103,7 +104,7 @@ public final class Listeners implements AutoCloseable {
             for (ListenAddress address : addresses) {
                 bound.add(address.transport().isConnection() ? bindServer(address) : bindDatagrams(address));
             }
-        } catch (CannotListenException e) {
+        } catch (CannotListenException | RuntimeException e) {
             close(Duration.ZERO);
             throw e;
         }

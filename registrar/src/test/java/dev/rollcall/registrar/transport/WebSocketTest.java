@@ -383,27 +383,6 @@ class WebSocketTest {
     }
 
     @Test
-    void timeout_pings_keepAConnectionThatHasSpoken() throws Exception {
-        Duration hour = Duration.ofHours(1);
-        ConnectionLimits limits = new ConnectionLimits(10, 65_536, 1 << 20, hour, hour, hour, Duration.ofSeconds(2));
-        RecordingReceiver receiver = RecordingReceiver.echo();
-        Phone phone = new Phone();
-        try (TestServer server = TestServer.start(WS, limits, receiver)) {
-            WebSocket socket = connect(server, phone);
-            socket.sendText("REGISTER", true).join();
-            assertEquals("REGISTER", phone.next());
-            long end = System.nanoTime() + Duration.ofSeconds(3).toNanos();
-            while (System.nanoTime() - end < 0) {
-                socket.sendPing(ByteBuffer.allocate(1)).join();
-                assertEquals("pong", phone.next());
-                Thread.sleep(20);
-            }
-            assertEquals(1001, phone.next(), "silence ends it");
-            assertEquals(1, server.listeners.faultCount(Fault.TIMED_OUT));
-        }
-    }
-
-    @Test
     void received_hugeHttpHeader_isRefused() throws Exception {
         try (TestServer server = TestServer.start(WS, RecordingReceiver.echo());
                 Socket client = server.connect()) {
