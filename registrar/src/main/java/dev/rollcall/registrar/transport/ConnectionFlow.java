@@ -27,7 +27,11 @@ final class ConnectionFlow implements Flow {
      * @param encoder makes of a message what the channel's pipeline writes
      */
     ConnectionFlow(
-            Channel channel, Transport transport, Function<byte[], Object> encoder, int maxUnsentBytes, FaultLog faults) {
+            Channel channel,
+            Transport transport,
+            Function<byte[], Object> encoder,
+            int maxUnsentBytes,
+            FaultLog faults) {
         this.channel = channel;
         this.transport = transport;
         this.encoder = encoder;

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The one point in time by which a connection must have gone on. Moving it costs a store: the timer runs at the earliest
- * point it was ever set to and re-arms itself if that has moved. Used on its event loop only.
+ * The one point in time by which a connection must have gone on. Moving it costs a store: the timer runs at the point
+ * that was set when it was armed, and arms itself again if that has moved. Used on its event loop only.
  */
 final class Deadline {
     private final EventExecutor loop;

@@ -29,8 +29,8 @@ enum SocketEngine {
         }
 
         /**
-         * Takes datagrams in batches (recvmmsg), each in a part of the buffer that no datagram exceeds, and learns which
-         * of this machine's IPv4 addresses each came to.
+         * Takes datagrams in batches (recvmmsg), each in a part of the buffer that no datagram exceeds, and learns
+         * which of this machine's IPv4 addresses each came to.
          */
         @Override
         ChannelFactory<DatagramChannel> datagramChannel(SocketProtocolFamily family) {

@@ -208,7 +208,8 @@ class StreamTest {
         RecordingReceiver receiver = RecordingReceiver.echo();
         try (TestServer server = TestServer.start(TCP, receiver);
                 Socket client = server.connect()) {
-            TestServer.write(client, "REGISTER sip:example.com SIP/2.0\r\nX: " + "x".repeat(DEFAULTS.maxMessageBytes()));
+            String endless = "x".repeat(DEFAULTS.maxMessageBytes());
+            TestServer.write(client, "REGISTER sip:example.com SIP/2.0\r\nX: " + endless);
 
             assertEquals("", TestServer.read(client, Integer.MAX_VALUE));
             assertTrue(receiver.messages.isEmpty());

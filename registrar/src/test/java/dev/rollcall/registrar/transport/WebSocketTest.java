@@ -293,7 +293,8 @@ class WebSocketTest {
                     client,
                     requestLine + "\r\n" + headers.replace(",", "\r\n") + "\r\nUpgrade: websocket\r\n"
                             + "Connection: keep-alive, Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: chat, sip\r\n\r\n");
+                            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                            + "Sec-WebSocket-Protocol: chat, sip\r\n\r\n");
             assertEquals("HTTP/1.1 " + status, TestServer.read(client, 12));
         }
     }
