@@ -108,7 +108,7 @@ final class SubscriberTable implements CredentialStore {
         hash(DigestAlgorithm.MD5, password).ifPresent(hash -> hashes.put(DigestAlgorithm.MD5, hash));
         hash(DigestAlgorithm.SHA_256, sha256).ifPresent(hash -> hashes.put(DigestAlgorithm.SHA_256, hash));
         if (hashes.containsKey(DigestAlgorithm.MD5) && !hashes.containsKey(DigestAlgorithm.SHA_256)) {
-            offerOnlyMd5("a subscriber");
+            offerOnlyMd5();
         }
         return hashes.isEmpty() ? Optional.empty() : Optional.of(new Secret.Hashes(hashes));
     }
@@ -123,34 +123,33 @@ final class SubscriberTable implements CredentialStore {
         if (settings.calculateHa1()) {
             return List.of(DigestAlgorithm.values());
         }
-        if (statements.countWithoutSha256().isEmpty()) {
+        if (statements.withoutSha256().isEmpty()) {
             return List.of(DigestAlgorithm.MD5);
         }
         algorithms = List.of(DigestAlgorithm.values());
-        long without = count(statements.countWithoutSha256().get());
-        if (without > 0) {
-            offerOnlyMd5(without + " subscribers");
+        if (hasRows(statements.withoutSha256().get())) {
+            offerOnlyMd5();
         }
         return algorithms;
     }
 
-    private void offerOnlyMd5(String who) {
+    private void offerOnlyMd5() {
         if (algorithms.contains(DigestAlgorithm.SHA_256)) {
             algorithms = List.of(DigestAlgorithm.MD5);
             LOG.notice(
-                    "SHA-256 is not offered: {} in table {} without a hash in {}; fill the column and restart",
-                    who,
+                    "SHA-256 is not offered: table {} has users without a hash in {}; fill it and restart",
                     settings.table(),
                     settings.sha256Column());
         }
     }
 
-    private long count(String select) {
+    private boolean hasRows(String select) {
         try (Connection connection = database.connection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(select)) {
-            rows.next();
-            return rows.getLong(1);
+                Statement statement = connection.createStatement()) {
+            statement.setMaxRows(1);
+            try (ResultSet rows = statement.executeQuery(select)) {
+                return rows.next();
+            }
         } catch (SQLException e) {
             throw database.failure("cannot read the table " + settings.table() + " for authentication in", e);
         }

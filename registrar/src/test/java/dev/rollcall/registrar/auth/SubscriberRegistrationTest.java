@@ -37,7 +37,7 @@ class SubscriberRegistrationTest {
         createTable(database);
         insert(database, "wonderland", "", "");
         try (Database open = database.open(Database.Access.READ_WRITE);
-                DigestAuthenticator authenticator = DigestAuthenticator.open(open, settings(true, AorPolicy.DEFAULT))) {
+                DigestAuthenticator authenticator = DigestAuthenticator.open(open, settings(true))) {
             for (int i = 0; i < 2; i++) {
                 String challenge = challenges(register(authenticator, "sip:alice@Example.com")).get(i);
                 String wrong = new DigestClient("alice", "wrong").answer(challenge, 1);
@@ -54,7 +54,7 @@ class SubscriberRegistrationTest {
         String text = "alice:example.com:wonderland";
         insert(database, "", DigestClient.hash("MD5", text), DigestClient.hash("SHA-256", text));
         try (Database open = database.open(Database.Access.READ_WRITE);
-                DigestAuthenticator authenticator = DigestAuthenticator.open(open, settings(false, AorPolicy.DEFAULT))) {
+                DigestAuthenticator authenticator = DigestAuthenticator.open(open, settings(false))) {
             for (int i = 0; i < 2; i++) {
                 String challenge = challenges(register(authenticator, "sip:alice@example.com")).get(i);
                 assertEquals(GRANTED, register(authenticator, "sip:alice@example.com", ALICE.answer(challenge, 1)));
@@ -68,7 +68,7 @@ class SubscriberRegistrationTest {
         createTable(database);
         insert(database, "wonderland", "", "");
         try (Database open = database.open(Database.Access.READ_WRITE);
-                DigestAuthenticator authenticator = DigestAuthenticator.open(open, settings(true, AorPolicy.DEFAULT))) {
+                DigestAuthenticator authenticator = DigestAuthenticator.open(open, settings(true))) {
             String challenge = challenges(register(authenticator, "sip:alice@example.com")).get(0);
             String answer = ALICE.answer(challenge, 1);
             database.execute("DROP TABLE subscriber");
@@ -100,7 +100,7 @@ class SubscriberRegistrationTest {
     @Test
     void authenticate_toThatIsNoSipUri_malformed() {
         DigestAuthenticator authenticator = new DigestAuthenticator(
-                settings(true, AorPolicy.DEFAULT), new MemoryStore(), System::nanoTime);
+                settings(true), new MemoryStore(), System::nanoTime);
         try (authenticator) {
             Verdict expected = new Verdict.Malformed("Request-URI, From or To is no SIP URI");
             assertEquals(expected, register(authenticator, "tel:+15551234"));
@@ -139,6 +139,10 @@ class SubscriberRegistrationTest {
 
     private static List<String> challenges(Verdict verdict) {
         return assertInstanceOf(Verdict.Challenge.class, verdict).wwwAuthenticate();
+    }
+
+    private static AuthSettings settings(boolean calculateHa1) {
+        return settings(calculateHa1, AorPolicy.DEFAULT);
     }
 
     private static AuthSettings settings(boolean calculateHa1, AorPolicy policy) {
