@@ -45,7 +45,7 @@ class TableLockTest {
     }
 
     @Test
-    void attempt_fileLeftByAKilledProcess_taken() throws Exception {
+    void acquire_fileLeftByAKilledProcess_taken() throws Exception {
         try (TestDatabase test = TestDatabase.of(DatabaseKind.SQLITE);
                 Database database = test.open(Database.Access.CREATE)) {
             Files.writeString(Path.of(database.url().file() + "-repair.lock"), "left behind");
