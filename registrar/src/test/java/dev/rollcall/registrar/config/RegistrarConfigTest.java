@@ -267,7 +267,7 @@ class RegistrarConfigTest {
         assertEquals(List.of("auth_db.calculate_ha1 = 1 (test) is not used: rollcall.auth is off",
                 "usrloc.db_url = mysql://***@h/d (test) is not used: the table is kept in memory alone and"
                         + " rollcall.auth is off",
-                "usrloc.timer_interval = 30 (test) is not used: only write-back waits for it"), config.notices());
+                "usrloc.timer_interval = 30 (test) is not used: only write-back does"), config.notices());
     }
 
     private RegistrarConfig config(String... settings) throws ConfigRefusedException {
