@@ -1,15 +1,130 @@
 package dev.rollcall.registrar;
 
 import dev.rollcall.log.ServerLog;
+import dev.rollcall.modparam.RollcallParams;
+import dev.rollcall.modparam.WriteMode;
+import dev.rollcall.registrar.TableStart.Loaded;
+import dev.rollcall.registrar.auth.DigestAuthenticator;
 import dev.rollcall.registrar.config.RegistrarConfig;
+import dev.rollcall.sql.Database;
+import dev.rollcall.sql.Database.Access;
+import dev.rollcall.sql.DatabaseException;
+import dev.rollcall.sql.DatabaseKind;
+import dev.rollcall.sql.DatabaseRefusedException;
+import dev.rollcall.sql.LocationSchema;
+import dev.rollcall.sql.LocationStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
-/** The registrar's parts, put together. */
+/**
+ * A registrar's life, top to bottom: database, table, listeners, ready; stopped in the opposite order.
+ *
+ * <p>SIP is served only after the whole table was loaded.
+ */
 final class RegistrarServer implements ServerLauncher {
     private static final ServerLog LOG = ServerLog.of("core", "main");
+    /** The writer's, one to load with while it is at work, and one to lock with. */
+    private static final int LOCATION_CONNECTIONS = 3;
 
     @Override
-    public int run(RegistrarConfig config, boolean check) {
-        LOG.critical("the configuration is right, but the server's parts are not wired yet");
-        return ExitCode.CANNOT_LISTEN;
+    public int run(RegistrarConfig config, boolean check) throws Exception {
+        config.notices().forEach(notice -> LOG.notice("{}", notice));
+        try {
+            return check ? check(config) : serve(config);
+        } catch (RefusedException e) {
+            LOG.critical("{}", e.getMessage());
+            return ExitCode.REFUSED;
+        } catch (DatabaseException e) {
+            LOG.critical("{}", e.getMessage());
+            return ExitCode.DATABASE;
+        } catch (IOException e) {
+            LOG.critical("{}", e.getMessage());
+            return ExitCode.CANNOT_LISTEN;
+        }
+    }
+
+    private static int check(RegistrarConfig config) throws InterruptedException, RefusedException {
+        TableStart start = new TableStart(config);
+        if (config.writeMode() == WriteMode.NONE) {
+            return ExitCode.OK;
+        }
+        if (isMissingFile(config)) {
+            LOG.notice("the SQLite file {} does not exist; a start makes it", config.databaseUrl().file());
+            return ExitCode.OK;
+        }
+        try (Database database = open(config, Access.READ_ONLY)) {
+            Loaded loaded = start.load(database, store(config, database), false);
+            boolean clean = loaded.summary().rejected() == 0;
+            LOG.notice("checked: {}", clean ? "the configuration is right and every row loads" : "rows would be dropped");
+            return clean ? ExitCode.OK : ExitCode.ROWS_REJECTED;
+        }
+    }
+
+    private static int serve(RegistrarConfig config) throws Exception {
+        Shutdown shutdown = new Shutdown();
+        shutdown.arm();
+        try {
+            start(config, shutdown);
+        } catch (Exception e) {
+            shutdown.abandon();
+            throw e;
+        }
+        LOG.notice("ready");
+        // the signal's thread ends the process
+        new CountDownLatch(1).await();
+        return ExitCode.OK;
+    }
+
+    private static void start(RegistrarConfig config, Shutdown shutdown) throws Exception {
+        TableStart start = new TableStart(config);
+        if (config.writeMode() == WriteMode.NONE) {
+            LOG.notice("the table starts empty and ends with the process (usrloc.sql_write_mode none)");
+            new ServerParts(config, start.empty(), Optional.empty(), Optional.empty(), shutdown).start();
+            return;
+        }
+        Database database = open(config, Access.CREATE);
+        shutdown.closing(database);
+        if (database.kind() == DatabaseKind.SQLITE) {
+            createIfEmpty(config, database);
+        }
+        LocationStore store = store(config, database);
+        Loaded loaded = start.load(database, store, true);
+        new ServerParts(config, loaded.table(), Optional.of(store), Optional.of(database), shutdown).start();
+    }
+
+    private static void createIfEmpty(RegistrarConfig config, Database database) {
+        LocationStore store = new LocationStore(database, config.get(RollcallParams.TABLE), config.databaseTimeZone());
+        if (store.createIfEmpty()) {
+            LOG.notice("table {} made in {}", store.table(), database.url());
+        }
+    }
+
+    private static Database open(RegistrarConfig config, Access access) throws InterruptedException {
+        return Databases.open(
+                config.databaseUrl(),
+                access,
+                LOCATION_CONNECTIONS + DigestAuthenticator.CONNECTIONS,
+                config.get(RollcallParams.DB_RETRY));
+    }
+
+    private static LocationStore store(RegistrarConfig config, Database database) throws RefusedException {
+        LocationStore store = new LocationStore(database, config.get(RollcallParams.TABLE), config.databaseTimeZone());
+        LocationSchema schema;
+        try {
+            schema = store.schema();
+        } catch (DatabaseRefusedException e) {
+            throw new RefusedException(e.getMessage());
+        }
+        if (schema == LocationSchema.V1011) {
+            LOG.notice("expires of schema {} is a DATETIME in time zone {} (rollcall.db_time_zone)",
+                    schema.version(), config.databaseTimeZone());
+        }
+        return store;
+    }
+
+    private static boolean isMissingFile(RegistrarConfig config) {
+        return config.databaseUrl().kind() == DatabaseKind.SQLITE && !Files.exists(config.databaseUrl().file());
     }
 }

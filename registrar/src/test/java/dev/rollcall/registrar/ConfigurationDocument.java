@@ -8,7 +8,9 @@ import dev.rollcall.modparam.RefusedParam;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -100,7 +102,7 @@ final class ConfigurationDocument {
                 : option.arity().min() == 0 ? "[=" + option.paramLabel() + ']' : ' ' + option.paramLabel();
         String names = Arrays.stream(option.names()).map(name -> '`' + name + '`').collect(Collectors.joining(", "));
         return "| " + names + (label.isEmpty() ? "" : " `" + cell(label.strip()) + '`') + " | "
-                + cell(String.join(" ", option.description())) + " |\n";
+                + cell(String.join(", ", option.description())) + " |\n";
     }
 
     private static List<String> exitCodes() {
@@ -114,29 +116,14 @@ final class ConfigurationDocument {
     }
 
     private static void appendObeyed(StringBuilder text) {
-        String module = "";
-        for (ModParam<?> param : obeyed()) {
-            String next = param.key().substring(0, param.key().indexOf('.'));
-            if (!next.equals(module)) {
-                module = next;
-                text.append("## Module ").append(module)
-                        .append("\n\n| parameter | default | allowed | what it does |\n|---|---|---|---|\n");
-            }
-            text.append(obeyedRow(param));
-            if (isLastOfItsModule(param)) {
-                text.append('\n');
-            }
-        }
-    }
-
-    private static boolean isLastOfItsModule(ModParam<?> param) {
-        List<ModParam<?>> all = obeyed();
-        int next = all.indexOf(param) + 1;
-        return next == all.size() || !module(all.get(next)).equals(module(param));
-    }
-
-    private static String module(KnownParam param) {
-        return param.key().substring(0, param.key().indexOf('.'));
+        Map<String, List<ModParam<?>>> modules = obeyed().stream().collect(Collectors.groupingBy(
+                param -> param.key().substring(0, param.key().indexOf('.')), LinkedHashMap::new, Collectors.toList()));
+        modules.forEach((module, params) -> {
+            text.append("## Module ").append(module)
+                    .append("\n\n| parameter | default | allowed | what it does |\n|---|---|---|---|\n");
+            params.forEach(param -> text.append(obeyedRow(param)));
+            text.append('\n');
+        });
     }
 
     static List<ModParam<?>> obeyed() {

@@ -71,7 +71,7 @@ public final class RollcallParams {
 
     /** How many changed contacts may wait for the database. */
     public static final ModParam<Integer> WRITE_BACK_QUEUE = ModParam.of("rollcall.write_back_queue",
-            ValueType.number(20_000, 100_000_000), 1_000_000,
+            ValueType.number(20_000, 100_000_000), 2_000_000,
             "How many changed contacts write-back keeps while the database is away; beyond that a REGISTER that would"
                     + " change another one is answered 503.");
 

@@ -84,7 +84,7 @@ public final class DatabaseUrl {
     }
 
     /** The file of a SQLite database, absolute. */
-    Path file() {
+    public Path file() {
         return Path.of(name);
     }
 

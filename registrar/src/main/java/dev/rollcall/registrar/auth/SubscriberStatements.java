@@ -14,10 +14,10 @@ import java.util.TreeMap;
 /**
  * The SQL text for one subscriber table, its names quoted as the database wants it.
  *
- * @param select user name, password or MD5 hash, and SHA-256 hash (or an empty text), by user name and, with use_domain,
- *     domain
- * @param countWithoutSha256 how many subscribers have an MD5 hash but no SHA-256 hash; nothing if that is not asked of this
- *     table
+ * @param select user name, password or MD5 hash, and SHA-256 hash (or an empty text), by user name and, with
+ *     use_domain, domain
+ * @param countWithoutSha256 how many subscribers have an MD5 hash but no SHA-256 hash; nothing if that is not asked of
+ *     this table
  */
 record SubscriberStatements(String select, Optional<String> countWithoutSha256) {
 

@@ -14,20 +14,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * OpenSIPS' {@code subscriber} table; safe for any thread.
  *
- * <p>User names are compared byte for byte, also where the database's collation takes more for equal. With hashes, SHA-256
- * is offered only while every subscriber has such a hash: clients take the best that is offered, and one without the hash
- * could never register.
+ * <p>User names are compared byte for byte, also where the database's collation takes more for equal. With hashes,
+ * SHA-256 is offered only while every subscriber has such a hash: clients take the best that is offered, and one
+ * without the hash could never register.
  */
 final class SubscriberTable implements CredentialStore {
     private static final ServerLog LOG = ServerLog.of("auth_db", "get_ha1");
     private static final int QUERY_TIMEOUT_SECONDS = 5;
     /** Rows looked at for one user name: enough for all that a collation takes for equal. */
     private static final int MAX_ROWS = 100;
+
+    /** MySQL and MariaDB: the column's character set cannot hold the name that is asked for, so nobody is called so. */
+    private static final Set<Integer> UNSTORABLE_NAME = Set.of(1267, 3988);
 
     private final Database database;
     private final AuthSettings settings;
@@ -64,6 +68,9 @@ final class SubscriberTable implements CredentialStore {
             }
             return only(secrets(select, subscriber), subscriber);
         } catch (SQLException e) {
+            if (UNSTORABLE_NAME.contains(e.getErrorCode())) {
+                return Optional.empty();
+            }
             throw database.failure("cannot look up a subscriber in", e);
         }
     }

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * <p>While the database is slow or down, registrations go on until {@code maxDirty} contacts wait for it; further ones are
  * refused. Any thread may save; a thread of its own, {@code location-writer}, writes.
  */
-public final class WriteBack implements LocationService {
+public final class WriteBack implements LocationService, DatabaseWriter {
     private static final ServerLog LOG = ServerLog.of("usrloc", "write_back");
     /** So many dirty contacts are written without waiting for the timer. */
     private static final int FLUSH_AT = 10_000;
@@ -55,7 +55,7 @@ public final class WriteBack implements LocationService {
         this.maxDirty = maxDirty;
     }
 
-    /** Starts the writer. */
+    @Override
     public void start() {
         writer.start();
     }
@@ -69,16 +69,12 @@ public final class WriteBack implements LocationService {
         done.accept(table.save(registration, now).outcome());
     }
 
-    /** Whether the database does not take rows at the moment. */
+    @Override
     public boolean isDegraded() {
         return health.isDegraded();
     }
 
-    /**
-     * Stops the writer after it has written everything, or when the time is over. Nothing may be saved any more.
-     *
-     * @return how many changed contacts are not in the database: 0 unless it did not take them in time
-     */
+    @Override
     public int stop(Duration limit) {
         stopping = true;
         writer.interrupt();

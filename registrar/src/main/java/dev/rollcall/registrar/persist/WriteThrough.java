@@ -38,7 +38,7 @@ import java.util.function.Consumer;
  * <p>Any thread may save; outcomes come from a thread of its own, {@code location-writer}, which also deletes what has
  * expired.
  */
-public final class WriteThrough implements LocationService {
+public final class WriteThrough implements LocationService, DatabaseWriter {
     private static final ServerLog LOG = ServerLog.of("usrloc", "write_through");
     /** Registrations a transaction. */
     private static final int GROUP = 1024;
@@ -83,12 +83,12 @@ public final class WriteThrough implements LocationService {
         this.dirtyRows = new DirtyRows(table, store, rows, useDomain, clock);
     }
 
-    /** Starts the writer. */
+    @Override
     public void start() {
         writer.start();
     }
 
-    /** Whether the database does not take rows at the moment. */
+    @Override
     public boolean isDegraded() {
         return health.isDegraded();
     }
@@ -247,11 +247,7 @@ public final class WriteThrough implements LocationService {
         return new Refused(Reason.DATABASE, List.of());
     }
 
-    /**
-     * Stops the writer after it has written what was saved, or when the time is over. What is saved from now on is refused.
-     *
-     * @return how many rows are not as they should be: those of expired contacts that the database did not let go
-     */
+    @Override
     public int stop(Duration limit) {
         stopping = true;
         try {

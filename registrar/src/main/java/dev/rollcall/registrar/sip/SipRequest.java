@@ -1,5 +1,6 @@
 package dev.rollcall.registrar.sip;
 
+import dev.rollcall.uri.AbsoluteUri;
 import dev.rollcall.uri.NameAddr;
 import dev.rollcall.uri.Parameter;
 import dev.rollcall.uri.SipUri;
@@ -52,6 +53,11 @@ public final class SipRequest implements SipMessage {
     /** The Request-URI where its scheme is sip or sips. */
     public Optional<SipUri> requestUri() {
         return SipUri.parse(table.bytes, line.uriStart(), line.uriEnd());
+    }
+
+    /** Whether the Request-URI's scheme is sip or sips. */
+    boolean hasSipUri() {
+        return AbsoluteUri.isSip(table.bytes, line.uriStart(), line.uriEnd());
     }
 
     /** The topmost Via. */

@@ -14,6 +14,7 @@ import dev.rollcall.modparam.RollcallParams;
 import dev.rollcall.modparam.Setting;
 import dev.rollcall.modparam.UsrlocParams;
 import dev.rollcall.modparam.WriteMode;
+import dev.rollcall.registrar.transport.TlsIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -246,6 +247,15 @@ class RegistrarConfigTest {
 
         assertEquals(1, problems.size());
         assertTrue(problems.get(0).startsWith("rollcall.tls_certificate = a.crt (test) and rollcall.tls_key = a.key"));
+    }
+
+    @Test
+    void of_tlsFilesThatBelongTogether_areRead() throws IOException, ConfigRefusedException {
+        TlsIdentity made = TlsIdentity.selfSigned(folder);
+        RegistrarConfig config =
+                config("rollcall.tls_certificate=rollcall-self-signed.crt", "rollcall.tls_key=rollcall-self-signed.key");
+
+        assertEquals(made.certificate(), config.tlsIdentity().orElseThrow().certificate());
     }
 
     @Test

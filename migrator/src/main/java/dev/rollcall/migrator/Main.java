@@ -1,0 +1,187 @@
+package dev.rollcall.migrator;
+
+import dev.rollcall.Version;
+import dev.rollcall.contactid.IdSettings;
+import dev.rollcall.modparam.ParamValues;
+import dev.rollcall.modparam.RollcallParams;
+import dev.rollcall.modparam.SecretText;
+import dev.rollcall.modparam.Setting;
+import dev.rollcall.modparam.TableOptions;
+import dev.rollcall.modparam.UsrlocParams;
+import dev.rollcall.sql.DatabaseException;
+import dev.rollcall.sql.DatabaseUrl;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The migrator's entry point and command line. An object is for one run. */
+@Command(
+        name = "java -jar migrator.jar",
+        versionProvider = Main.CommandVersion.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        header = "Inspects and repairs the contact IDs of an OpenSIPS location table.",
+        description = {
+            "",
+            "Without --regen-broken-contactid it only reports. The report goes to standard output, progress and errors to"
+                    + " standard error. Stop OpenSIPS before a repair: it knows rows by their old ids.",
+            ""
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:clean, or wholly repaired",
+            "1:findings remain, or a dry run would change something; rows that OpenSIPS cannot load count",
+            "2:wrong option or value, or refused; nothing was written",
+            "3:the database could not be opened or failed; run again, what is committed stays",
+            "5:a fault in Rollcall itself, or too little memory"
+        })
+public final class Main implements Callable<Integer> {
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final boolean terminal;
+
+    @Mixin
+    private final TableOptions tableOptions = new TableOptions();
+
+    @Option(names = "--table", paramLabel = "NAME", description = "The location table's name. Default: location")
+    private String table;
+
+    @Option(names = "--regen-broken-contactid", description =
+            "Repair: give every row whose contact ID is not right a new one, and change nothing else.")
+    private boolean regenerate;
+
+    @Option(names = "--dry-run", description =
+            "Print every old and new ID of a repair, with or without --regen-broken-contactid, and write nothing.")
+    private boolean dryRun;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
+    private boolean help;
+
+    @Option(names = {"-V", "--version"}, versionHelp = true, description = "Print the version, and Java's.")
+    private boolean version;
+
+    /** @param terminal whether {@code err} is shown on a terminal */
+    Main(PrintWriter out, PrintWriter err, boolean terminal) {
+        this.out = out;
+        this.err = err;
+        this.terminal = terminal;
+    }
+
+    /** Runs the command line and ends the process with its exit code. */
+    public static void main(String[] args) {
+        // whatever the locale: users' names are UTF-8
+        PrintWriter out = utf8(new FileOutputStream(FileDescriptor.out));
+        PrintWriter err = utf8(new FileOutputStream(FileDescriptor.err));
+        System.exit(new Main(out, err, Terminal.isStandardError()).run(args));
+    }
+
+    private static PrintWriter utf8(OutputStream stream) {
+        return new PrintWriter(stream, false, StandardCharsets.UTF_8);
+    }
+
+    /** Parses the arguments and does what they say; the result is an exit code. */
+    int run(String... args) {
+        try {
+            return new CommandLine(this)
+                    .setOut(out)
+                    .setErr(err)
+                    .setExpandAtFiles(false)
+                    .setParameterExceptionHandler(this::misused)
+                    .setExecutionExceptionHandler((fault, command, parsed) -> failed(fault))
+                    .execute(args);
+        } catch (OutOfMemoryError e) {
+            err.println("Too little memory for this table, and nothing more was written: run java -Xmx2g -jar ..., "
+                    + "a million rows take about 600 MB");
+            return ExitCode.INTERNAL;
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+
+    @Override
+    public Integer call() {
+        List<String> problems = new ArrayList<>();
+        ParamValues values = ParamValues.of(List.of(), settings(), problems::add);
+        if (tableOptions.settings().stream().noneMatch(setting -> setting.key().equals(UsrlocParams.DB_URL.key()))) {
+            problems.add("--db-url is missing: it says where the table is, as in --db-url mysql://user:pass@host/db");
+        }
+        if (!problems.isEmpty()) {
+            problems.forEach(err::println);
+            err.println("Nothing was read or written; --help lists the options.");
+            return ExitCode.REFUSED;
+        }
+        return run(values);
+    }
+
+    private List<Setting> settings() {
+        List<Setting> settings = new ArrayList<>(tableOptions.settings());
+        if (table != null) {
+            settings.add(new Setting(RollcallParams.TABLE.key(), table, "--table"));
+        }
+        return settings;
+    }
+
+    private int run(ParamValues values) {
+        DatabaseUrl url = values.get(UsrlocParams.DB_URL);
+        String name = values.get(RollcallParams.TABLE);
+        Progress progress = new Progress(err, terminal, System::nanoTime);
+        Migrator migrator = new Migrator(
+                new Inspector(url, name, InstantSource.system(), progress),
+                new Applier(url, name, progress),
+                new Report(out, url, name, values.isGiven(UsrlocParams.HASH_SIZE)));
+        IdSettings settings = new IdSettings(
+                values.get(RollcallParams.CONTACT_ID_FORMAT),
+                values.get(UsrlocParams.HASH_SIZE),
+                values.get(UsrlocParams.USE_DOMAIN), values.isGiven(UsrlocParams.USE_DOMAIN),
+                values.get(RollcallParams.CHAR_SIGN), values.isGiven(RollcallParams.CHAR_SIGN));
+        if (dryRun) {
+            return migrator.dryRun(settings);
+        }
+        return regenerate ? migrator.repair(settings) : migrator.inspect(settings);
+    }
+
+    private int misused(ParameterException fault, String[] args) {
+        err.println(SecretText.masked(String.valueOf(fault.getMessage())));
+        err.println("Nothing was read or written; --help lists the options.");
+        return ExitCode.REFUSED;
+    }
+
+    private int failed(Exception fault) {
+        if (fault instanceof RefusedException) {
+            err.println("Refused, nothing was written: " + fault.getMessage());
+            return ExitCode.REFUSED;
+        }
+        if (fault instanceof DatabaseException) {
+            err.println("Database: " + fault.getMessage());
+            return ExitCode.DATABASE;
+        }
+        err.println("A fault in Rollcall itself: " + fault);
+        fault.printStackTrace(err);
+        return ExitCode.INTERNAL;
+    }
+
+    /** What {@code --version} prints. */
+    static final class CommandVersion implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {
+                "Rollcall migrator " + Version.text(),
+                "Java " + Runtime.version() + " (" + System.getProperty("java.vendor") + ", "
+                        + System.getProperty("os.name") + ' ' + System.getProperty("os.arch") + ')'
+            };
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.rollcall.migrator;
+
+import dev.rollcall.contactid.IdSettings;
+import dev.rollcall.repair.RepairOutcome;
+import java.util.Optional;
+
+/** The order of things: read, report, and where that was asked for and nothing speaks against it, write and read again. */
+final class Migrator {
+    private final Inspector inspector;
+    private final Applier applier;
+    private final Report report;
+
+    Migrator(Inspector inspector, Applier applier, Report report) {
+        this.inspector = inspector;
+        this.applier = applier;
+        this.report = report;
+    }
+
+    /** Reports and writes nothing. */
+    int inspect(IdSettings settings) {
+        Inspection found = inspector.inspect(settings);
+        report.head(found);
+        report.findings(found);
+        report.conclusion(found);
+        report.next(found);
+        return found.exitCode();
+    }
+
+    /** Reports what a repair would do, and writes nothing. */
+    int dryRun(IdSettings settings) {
+        Inspection found = inspector.inspect(settings);
+        report.head(found);
+        report.findings(found);
+        Optional<Choice> choice = Choice.of(found);
+        if (choice.isPresent()) {
+            report.refusal(choice.get());
+            return ExitCode.REFUSED;
+        }
+        report.plan(found.plan());
+        report.conclusion(found);
+        report.next(found);
+        return found.exitCode();
+    }
+
+    /** Repairs, and reports what is left. */
+    int repair(IdSettings settings) {
+        Inspection found = inspector.inspect(settings);
+        report.head(found);
+        report.findings(found);
+        Optional<Choice> choice = Choice.of(found);
+        if (choice.isPresent()) {
+            report.refusal(choice.get());
+            return ExitCode.REFUSED;
+        }
+        if (found.plan().isEmpty()) {
+            report.conclusion(found);
+            return found.exitCode();
+        }
+        RepairOutcome outcome = applier.repair(found.ids(), report::skipped);
+        report.outcome(outcome);
+        Inspection left = inspector.inspect(settings);
+        report.conclusion(left);
+        report.next(left);
+        return left.exitCode();
+    }
+}

@@ -1,0 +1,167 @@
+package dev.rollcall.registrar;
+
+import dev.rollcall.Version;
+import dev.rollcall.log.ServerLog;
+import dev.rollcall.modparam.AuthParams;
+import dev.rollcall.modparam.RegistrarParams;
+import dev.rollcall.modparam.RollcallParams;
+import dev.rollcall.modparam.UsrlocParams;
+import dev.rollcall.modparam.WriteMode;
+import dev.rollcall.registrar.auth.AuthSettings;
+import dev.rollcall.registrar.auth.Authenticator;
+import dev.rollcall.registrar.auth.DigestAuthenticator;
+import dev.rollcall.registrar.config.RegistrarConfig;
+import dev.rollcall.registrar.persist.DatabaseWriter;
+import dev.rollcall.registrar.persist.ExpiryTimer;
+import dev.rollcall.registrar.persist.WriteBack;
+import dev.rollcall.registrar.persist.WriteThrough;
+import dev.rollcall.registrar.register.RegisterHandler;
+import dev.rollcall.registrar.register.RegisterSettings;
+import dev.rollcall.registrar.sip.RequestDispatcher;
+import dev.rollcall.registrar.sip.Responses;
+import dev.rollcall.registrar.sip.SipParser;
+import dev.rollcall.registrar.transport.ConnectionLimits;
+import dev.rollcall.registrar.transport.ListenAddress;
+import dev.rollcall.registrar.transport.Listeners;
+import dev.rollcall.registrar.transport.TlsIdentity;
+import dev.rollcall.registrar.transport.WebSocketPolicy;
+import dev.rollcall.registrar.usrloc.LocationService;
+import dev.rollcall.registrar.usrloc.LocationTable;
+import dev.rollcall.registrar.usrloc.MemoryLocationService;
+import dev.rollcall.sql.Database;
+import dev.rollcall.sql.Database.Access;
+import dev.rollcall.sql.LocationStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** The parts of a serving registrar, made from a configuration and a loaded table. */
+final class ServerParts {
+    private static final ServerLog LOG = ServerLog.of("core", "listen");
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+    private final RegistrarConfig config;
+    private final LocationTable table;
+    private final Optional<LocationStore> store;
+    private final Optional<Database> database;
+    private final Shutdown shutdown;
+    private final InstantSource clock = InstantSource.system();
+
+    /**
+     * @param store where rows are written, nothing with write mode none
+     * @param database the location table's, nothing with write mode none
+     */
+    ServerParts(
+            RegistrarConfig config,
+            LocationTable table,
+            Optional<LocationStore> store,
+            Optional<Database> database,
+            Shutdown shutdown) {
+        this.config = config;
+        this.table = table;
+        this.store = store;
+        this.database = database;
+        this.shutdown = shutdown;
+    }
+
+    /** Opens the listeners, last, when everything behind them works; each part's end is left with the shutdown. */
+    void start() throws IOException, InterruptedException {
+        Optional<Authenticator> authenticator = config.authenticates() ? Optional.of(authenticator()) : Optional.empty();
+        Optional<DatabaseWriter> writer = store.map(this::writer);
+        LocationService locations =
+                writer.<LocationService>map(LocationService.class::cast).orElseGet(() -> new MemoryLocationService(table));
+        ExpiryTimer expiry = new ExpiryTimer(table, clock);
+        Responses responses = new Responses("Rollcall/" + Version.text());
+        RegisterHandler register =
+                new RegisterHandler(registerSettings(), locations, authenticator, responses, clock);
+        RequestDispatcher dispatcher = new RequestDispatcher(
+                new SipParser(SipParser.DEFAULT_MAX_MESSAGE_BYTES, SipParser.DEFAULT_MAX_HEADERS),
+                responses,
+                register,
+                RegisterHandler.OPTION_TAGS,
+                System::nanoTime);
+
+        Listeners listeners = Listeners.start(
+                config.listeners(),
+                identity(),
+                new WebSocketPolicy(config.get(RollcallParams.WS_ORIGINS)),
+                ConnectionLimits.DEFAULTS.withMaxConnections(config.get(RollcallParams.MAX_CONNECTIONS)),
+                dispatcher);
+        writer.ifPresent(DatabaseWriter::start);
+        expiry.start();
+
+        // what is under way is answered once it was written, so connections close after the writer has stopped
+        shutdown.closing(() -> listeners.close(CLOSE_LIMIT));
+        Duration limit = config.get(RollcallParams.STOP_TIMEOUT);
+        shutdown.beforeThat(() -> writer.map(w -> w.stop(limit)).orElse(0));
+        shutdown.closing(expiry);
+        shutdown.closing(listeners::stopAccepting);
+        listeners.boundAddresses().forEach(address -> LOG.notice("listening on {}", address));
+    }
+
+    private DatabaseWriter writer(LocationStore rows) {
+        boolean useDomain = config.get(UsrlocParams.USE_DOMAIN);
+        return config.writeMode() == WriteMode.WRITE_THROUGH
+                ? new WriteThrough(table, rows, useDomain, config.databaseTimeZone(), clock)
+                : new WriteBack(table, rows, useDomain, config.databaseTimeZone(),
+                        config.get(UsrlocParams.TIMER_INTERVAL), config.get(RollcallParams.WRITE_BACK_QUEUE), clock);
+    }
+
+    private Authenticator authenticator() throws InterruptedException {
+        boolean shared = database.isPresent() && config.authDatabaseUrl().equals(config.databaseUrl());
+        Database subscribers = shared ? database.get() : openSubscribers();
+        DigestAuthenticator authenticator = DigestAuthenticator.open(subscribers, authSettings());
+        shutdown.closing(authenticator);
+        return authenticator;
+    }
+
+    private Database openSubscribers() throws InterruptedException {
+        Database subscribers = Databases.open(
+                config.authDatabaseUrl(),
+                Access.READ_ONLY,
+                DigestAuthenticator.CONNECTIONS,
+                config.get(RollcallParams.DB_RETRY));
+        shutdown.closing(subscribers);
+        return subscribers;
+    }
+
+    private AuthSettings authSettings() {
+        boolean plain = config.get(AuthParams.CALCULATE_HA1);
+        return new AuthSettings(
+                config.find(RollcallParams.REALM),
+                config.get(RollcallParams.SUBSCRIBER_TABLE),
+                config.get(AuthParams.USER_COLUMN),
+                config.get(AuthParams.DOMAIN_COLUMN),
+                config.find(AuthParams.PASSWORD_COLUMN).orElseGet(() -> AuthSettings.defaultPasswordColumn(plain)),
+                config.get(AuthParams.HASH_COLUMN_SHA256),
+                plain,
+                config.get(AuthParams.USE_DOMAIN),
+                config.get(RollcallParams.NONCE_EXPIRE),
+                config.aorPolicy());
+    }
+
+    private RegisterSettings registerSettings() {
+        return new RegisterSettings(
+                config.aorPolicy(),
+                config.get(RollcallParams.CHAR_SIGN),
+                config.get(RegistrarParams.DEFAULT_EXPIRES).toSeconds(),
+                config.get(RegistrarParams.MIN_EXPIRES).toSeconds(),
+                config.get(RegistrarParams.MAX_EXPIRES).toSeconds(),
+                config.get(RegistrarParams.DEFAULT_Q),
+                (int) config.get(RegistrarParams.RETRY_AFTER).toSeconds(),
+                config.get(RegistrarParams.MAX_USERNAME_LEN),
+                config.get(RegistrarParams.MAX_DOMAIN_LEN),
+                config.get(RegistrarParams.MAX_AOR_LEN),
+                config.get(RegistrarParams.MAX_CONTACT_LEN));
+    }
+
+    private Optional<TlsIdentity> identity() throws IOException {
+        if (config.listeners().stream().map(ListenAddress::transport).noneMatch(t -> t.isSecure())) {
+            return Optional.empty();
+        }
+        Optional<TlsIdentity> set = config.tlsIdentity();
+        return set.isPresent() ? set : Optional.of(TlsIdentity.selfSigned(Path.of("").toAbsolutePath()));
+    }
+}

@@ -1,0 +1,114 @@
+package dev.rollcall.registrar;
+
+import dev.rollcall.contactid.IdCheck;
+import dev.rollcall.contactid.IdParameters;
+import dev.rollcall.contactid.IdSettings;
+import dev.rollcall.contactid.LabelAllocator;
+import dev.rollcall.log.ServerLog;
+import dev.rollcall.modparam.RegistrarParams;
+import dev.rollcall.modparam.RollcallParams;
+import dev.rollcall.modparam.UsrlocParams;
+import dev.rollcall.modparam.WriteMode;
+import dev.rollcall.preload.Contradiction;
+import dev.rollcall.preload.FormatDecision;
+import dev.rollcall.preload.IdSurvey;
+import dev.rollcall.preload.MigratorCommand;
+import dev.rollcall.preload.Preload;
+import dev.rollcall.preload.PreloadSummary;
+import dev.rollcall.registrar.config.RegistrarConfig;
+import dev.rollcall.registrar.persist.TableLoader;
+import dev.rollcall.registrar.usrloc.LocationTable;
+import dev.rollcall.sql.Database;
+import dev.rollcall.sql.LocationStore;
+import java.security.SecureRandom;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How the location table comes into being: what its IDs are is found out first, then broken ones are mended where that was
+ * asked for, then every row is checked and loaded.
+ */
+final class TableStart {
+    private static final ServerLog LOG = ServerLog.of("usrloc", "preload");
+
+    /**
+     * A table that is ready to serve.
+     *
+     * @param summary what became of the rows
+     */
+    record Loaded(LocationTable table, PreloadSummary summary) {}
+
+    private final RegistrarConfig config;
+    private final IdSettings settings;
+
+    TableStart(RegistrarConfig config) {
+        this.config = config;
+        this.settings = new IdSettings(
+                config.get(RollcallParams.CONTACT_ID_FORMAT),
+                config.get(UsrlocParams.HASH_SIZE),
+                config.get(UsrlocParams.USE_DOMAIN),
+                config.isGiven(UsrlocParams.USE_DOMAIN),
+                config.get(RollcallParams.CHAR_SIGN),
+                config.isGiven(RollcallParams.CHAR_SIGN));
+    }
+
+    /** A table that starts empty, since no database is behind it. */
+    LocationTable empty() {
+        IdParameters parameters = settings.with(new IdSurvey().decideFormat(settings).format());
+        return table(parameters, new LabelAllocator(parameters, new SecureRandom()));
+    }
+
+    /**
+     * The table of a database.
+     *
+     * @param mend whether rows may be written where {@code regen_broken_contactid} asks for it
+     * @throws RefusedException where the rows speak for settings other than the assumed ones
+     */
+    Loaded load(Database database, LocationStore store, boolean mend) throws RefusedException {
+        long startNanos = System.nanoTime();
+        MigratorCommand migrator = new MigratorCommand(config.databaseUrl().toString(), store.table());
+        IdSurvey survey = new IdSurvey();
+        store.scanIds(survey::add);
+        refuseContradiction(survey.contradiction(settings), migrator);
+
+        FormatDecision decision = survey.decideFormat(settings);
+        IdCheck ids = new IdCheck(settings.with(decision.format()), decision.documentedHashSize());
+        if (mend && config.get(UsrlocParams.REGEN_BROKEN_CONTACTID)) {
+            new StartRepair(database, store, ids, migrator).run(decision, settings);
+        }
+
+        LabelAllocator labels = new LabelAllocator(ids.parameters(), new SecureRandom());
+        LocationTable table = table(ids.parameters(), labels);
+        Preload preload = new Preload(ids, migrator, config.get(RollcallParams.PRELOAD_LOG_LINES));
+        TableLoader loader = new TableLoader(store, settings.useDomain(), config.databaseTimeZone());
+        PreloadSummary summary = loader.load(preload, table, labels);
+        LOG.notice("{} of {} rows of table {} loaded from {}, {} rejected, in {} s; {}", summary.loaded(), summary.rows(),
+                store.table(), config.databaseUrl(), summary.rejected(), seconds(startNanos), decision.describe());
+        return new Loaded(table, summary);
+    }
+
+    private void refuseContradiction(Optional<Contradiction> found, MigratorCommand migrator) throws RefusedException {
+        if (found.isEmpty()) {
+            return;
+        }
+        Contradiction contradiction = found.get();
+        throw new RefusedException(contradiction.describe() + ". Not started, since the rows would be dropped. To serve the"
+                + " table as it is: java -jar registrar.jar " + options(contradiction.settled())
+                + " (with the other options as before). To have new ids made instead, run: "
+                + migrator.repair(contradiction.insisted()) + " and then: java -jar registrar.jar "
+                + options(contradiction.insisted()));
+    }
+
+    private static String options(IdSettings settings) {
+        return "--use-domain=" + (settings.useDomain() ? 1 : 0) + " --char-sign " + settings.charSign().optionValue();
+    }
+
+    private LocationTable table(IdParameters parameters, LabelAllocator labels) {
+        boolean persistent = config.writeMode() != WriteMode.NONE;
+        return new LocationTable(parameters, labels, config.get(RegistrarParams.MAX_CONTACTS), persistent);
+    }
+
+    private static String seconds(long sinceNanos) {
+        return String.format(Locale.ROOT, "%.1f", (System.nanoTime() - sinceNanos) / 1e9);
+    }
+}

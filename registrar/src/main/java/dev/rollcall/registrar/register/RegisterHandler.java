@@ -1,0 +1,168 @@
+package dev.rollcall.registrar.register;
+
+import dev.rollcall.registrar.auth.Authenticator;
+import dev.rollcall.registrar.auth.Verdict;
+import dev.rollcall.registrar.register.RetransmissionCache.Answer;
+import dev.rollcall.registrar.register.RetransmissionCache.Earlier;
+import dev.rollcall.registrar.sip.Flow;
+import dev.rollcall.registrar.sip.Header;
+import dev.rollcall.registrar.sip.Responses;
+import dev.rollcall.registrar.sip.SipRequest;
+import dev.rollcall.registrar.sip.SipRequestHandler;
+import dev.rollcall.registrar.sip.Transport;
+import dev.rollcall.registrar.usrloc.Contact;
+import dev.rollcall.registrar.usrloc.LocationService;
+import dev.rollcall.registrar.usrloc.Outcome;
+import dev.rollcall.registrar.usrloc.Outcome.Accepted;
+import dev.rollcall.registrar.usrloc.Outcome.Reason;
+import dev.rollcall.registrar.usrloc.Outcome.Refused;
+import dev.rollcall.registrar.usrloc.Registration;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Answers REGISTER by RFC 3261 10.3, in the steps and order given there: retransmission, extensions asked for,
+ * authentication, the request read whole, the bindings changed all or none. Safe for any thread.
+ *
+ * <p>Answers are OpenSIPS' where the RFC leaves the choice; unlike OpenSIPS an equal CSeq under the stored Call-ID is
+ * refused (RFC 3261 10.3 step 7), since what only repeats a datagram never comes that far.
+ */
+public final class RegisterHandler implements SipRequestHandler {
+    /** The extensions that a REGISTER may require: Path (RFC 3327). */
+    public static final Set<String> OPTION_TAGS = Set.of("path");
+
+    /** What a flood of datagrams can make the retransmission cache hold at most. */
+    private static final int MAX_REMEMBERED_REQUESTS = 65_536;
+    private static final long MAX_REMEMBERED_BYTES = 48L << 20;
+    /** When a client may come back after the database did not take its registration. */
+    private static final int DATABASE_RETRY_SECONDS = 10;
+
+    private final RegisterSettings settings;
+    private final LocationService locations;
+    private final Optional<Authenticator> authenticator;
+    private final Responses responses;
+    private final InstantSource clock;
+    private final RetransmissionCache retransmissions =
+            new RetransmissionCache(MAX_REMEMBERED_REQUESTS, MAX_REMEMBERED_BYTES, System::nanoTime);
+    private final SipDate date = new SipDate();
+
+    /** @param authenticator nothing where everybody may register everything */
+    public RegisterHandler(
+            RegisterSettings settings,
+            LocationService locations,
+            Optional<Authenticator> authenticator,
+            Responses responses,
+            InstantSource clock) {
+        this.settings = settings;
+        this.locations = locations;
+        this.authenticator = authenticator;
+        this.responses = responses;
+        this.clock = clock;
+    }
+
+    @Override
+    public void handle(SipRequest request, Flow flow) {
+        // Streams repeat nothing.
+        String key = flow.transport() == Transport.UDP ? key(request, flow.remote()) : null;
+        Optional<Earlier> earlier = key == null ? Optional.empty() : retransmissions.begin(key);
+        if (earlier.isPresent()) {
+            earlier.get().answer().ifPresent(answer -> repeat(answer, flow));
+            return;
+        }
+        authenticate(new Exchange(request.retained(), flow, key, responses, retransmissions));
+    }
+
+    /** A text, not a record: its collisions, which a sender can choose, do not degrade the map it is kept in. */
+    private static String key(SipRequest request, InetSocketAddress source) {
+        String from = source.getAddress().getHostAddress() + '\n' + source.getPort();
+        String branch = request.topVia().branch().orElse("");
+        return from + '\n' + branch + '\n' + request.callId() + '\n' + request.cseq();
+    }
+
+    private static void repeat(Answer answer, Flow flow) {
+        flow.send(answer.message().clone(), answer.port());
+    }
+
+    private void authenticate(Exchange exchange) {
+        if (authenticator.isEmpty()) {
+            register(exchange);
+            return;
+        }
+        authenticator.get().authenticate(exchange.request(), exchange.flow(), verdict -> judged(exchange, verdict));
+    }
+
+    private void judged(Exchange exchange, Verdict verdict) {
+        if (verdict instanceof Verdict.Granted) {
+            register(exchange);
+        } else if (verdict instanceof Verdict.Challenge challenge) {
+            List<Header> challenges = challenge.wwwAuthenticate().stream()
+                    .map(value -> new Header("WWW-Authenticate", value))
+                    .toList();
+            exchange.answer(401, "Unauthorized", challenges);
+        } else if (verdict instanceof Verdict.Malformed malformed) {
+            exchange.refuse(Refusal.badRequest(malformed.cause()));
+        } else if (verdict instanceof Verdict.Forbidden) {
+            exchange.answer(403, "Forbidden", List.of());
+        } else if (verdict instanceof Verdict.Unavailable unavailable) {
+            int retryAfter = unavailable.retryAfterSeconds();
+            exchange.refuse(Refusal.unavailable("Credentials cannot be looked up now", retryAfter));
+        }
+    }
+
+    private void register(Exchange exchange) {
+        long now = clock.instant().getEpochSecond();
+        RegistrationReader reader = new RegistrationReader(settings, exchange.request(), exchange.flow(), now);
+        Optional<Registration> registration = reader.read();
+        if (registration.isEmpty()) {
+            exchange.refuse(reader.refusal());
+            return;
+        }
+        Thread thread = Thread.currentThread();
+        locations.save(registration.get(), now, outcome -> {
+            if (Thread.currentThread() == thread) {
+                saved(exchange, outcome, now);
+            } else {
+                exchange.flow().execute(() -> saved(exchange, outcome, now));
+            }
+        });
+    }
+
+    private void saved(Exchange exchange, Outcome outcome, long now) {
+        if (outcome instanceof Accepted accepted) {
+            exchange.answer(200, "OK", okHeaders(exchange.request(), accepted.contacts(), now));
+        } else {
+            exchange.refuse(refusal(((Refused) outcome).reason()));
+        }
+    }
+
+    private List<Header> okHeaders(SipRequest request, List<Contact> contacts, long now) {
+        List<Header> headers = new ArrayList<>(3);
+        if (!contacts.isEmpty()) {
+            headers.add(new Header("Contact", ContactHeader.value(contacts, now)));
+        }
+        String path = RegistrationReader.path(request);
+        // OpenSIPS: path-lazy. RFC 3327 5.3: to a client that does not know the header it says nothing.
+        if (path != null && request.tokens("Supported").stream().anyMatch("path"::equalsIgnoreCase)) {
+            headers.add(new Header("Path", path));
+        }
+        headers.add(new Header("Date", date.of(now)));
+        return headers;
+    }
+
+    private Refusal refusal(Reason reason) {
+        return switch (reason) {
+            case INVALID_CSEQ -> Refusal.badRequest("Invalid CSeq number");
+            case TOO_MANY_CONTACTS, NO_FREE_LABEL ->
+                    Refusal.unavailable("Too many registered contacts", settings.retryAfter());
+            case DATABASE -> Refusal.unavailable("The database does not take it now", databaseRetry());
+        };
+    }
+
+    private int databaseRetry() {
+        return settings.retryAfter() > 0 ? settings.retryAfter() : DATABASE_RETRY_SECONDS;
+    }
+}
