@@ -102,7 +102,7 @@ final class ConfigurationDocument {
                 : option.arity().min() == 0 ? "[=" + option.paramLabel() + ']' : ' ' + option.paramLabel();
         String names = Arrays.stream(option.names()).map(name -> '`' + name + '`').collect(Collectors.joining(", "));
         return "| " + names + (label.isEmpty() ? "" : " `" + cell(label.strip()) + '`') + " | "
-                + cell(String.join(", ", option.description())) + " |\n";
+                + cell(String.join(", ", option.description()).replace(":, ", ": ")) + " |\n";
     }
 
     private static List<String> exitCodes() {
