@@ -117,7 +117,8 @@ final class RegistrarCommand implements Callable<Integer> {
             valid = RegistrarConfig.of(problems, inFile, onCommandLine, workingDirectory);
         } catch (ConfigRefusedException e) {
             e.problems().forEach(problem -> LOG.error("{}", problem));
-            LOG.critical("{} problem(s) in options and configuration, see above; nothing was started", e.problems().size());
+            int count = e.problems().size();
+            LOG.critical("{} problem(s) in options and configuration, see above; nothing was started", count);
             return ExitCode.REFUSED;
         }
         return launcher.run(valid, check);

@@ -76,7 +76,8 @@ class RegistrarConfigTest {
     @Test
     void of_listenInTheFile_replacesTheDefaults() throws ConfigRefusedException {
         RegistrarConfig config = RegistrarConfig.of(
-                List.of(), List.of(set("listen", "udp:127.0.0.1:5062"), set("listen", "ws:[::1]:0")), List.of(), folder);
+                List.of(), List.of(set("listen", "udp:127.0.0.1:5062"), set("listen", "ws:[::1]:0")), List.of(),
+                folder);
 
         assertEquals(List.of("udp:127.0.0.1:5062", "ws:[::1]:0"), listeners(config));
     }
@@ -252,8 +253,8 @@ class RegistrarConfigTest {
     @Test
     void of_tlsFilesThatBelongTogether_areRead() throws IOException, ConfigRefusedException {
         TlsIdentity made = TlsIdentity.selfSigned(folder);
-        RegistrarConfig config =
-                config("rollcall.tls_certificate=rollcall-self-signed.crt", "rollcall.tls_key=rollcall-self-signed.key");
+        RegistrarConfig config = config("rollcall.tls_certificate=rollcall-self-signed.crt",
+                "rollcall.tls_key=rollcall-self-signed.key");
 
         assertEquals(made.certificate(), config.tlsIdentity().orElseThrow().certificate());
     }
