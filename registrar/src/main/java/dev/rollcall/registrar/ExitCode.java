@@ -1,19 +1,19 @@
 package dev.rollcall.registrar;
 
 /** What the process says when it ends. */
-public final class ExitCode {
+final class ExitCode {
     /** Stopped as told; or checked, and every row would load. */
-    public static final int OK = 0;
+    static final int OK = 0;
     /** {@code --check} found rows that a start would not load. */
-    public static final int ROWS_REJECTED = 1;
+    static final int ROWS_REJECTED = 1;
     /** The command line or the configuration is wrong, or what it asks for was refused. */
-    public static final int REFUSED = 2;
+    static final int REFUSED = 2;
     /** The database could not be reached, or broke while the table was loaded. */
-    public static final int DATABASE = 3;
+    static final int DATABASE = 3;
     /** A listener could not be opened. */
-    public static final int CANNOT_LISTEN = 4;
+    static final int CANNOT_LISTEN = 4;
     /** A fault in Rollcall itself. */
-    public static final int INTERNAL = 5;
+    static final int INTERNAL = 5;
 
     private ExitCode() {}
 }

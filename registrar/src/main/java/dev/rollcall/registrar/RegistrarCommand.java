@@ -25,6 +25,7 @@ import picocli.CommandLine.ParameterException;
  */
 @Command(
         name = "java -jar registrar.jar",
+        customSynopsis = "java -jar registrar.jar [OPTION]...",
         versionProvider = CommandVersion.class,
         sortOptions = false,
         usageHelpAutoWidth = true,
@@ -62,9 +63,13 @@ final class RegistrarCommand implements Callable<Integer> {
                     + " listeners and those of the file.")
     private List<String> listen = List.of();
 
-    @Option(names = "--db-url", paramLabel = "URL", description =
-            "usrloc.db_url: mysql://user:pass@host[:port]/db, postgres://user:pass@host[:port]/db,"
-                    + " sqlite:///absolute/path, or a JDBC URL of these. Default: ./rollcall.sqlite")
+    @Option(names = "--db-url", paramLabel = "URL", description = {
+        "usrloc.db_url, in one of these forms or a JDBC URL:",
+        "mysql://user:pass@host[:port]/db",
+        "postgres://user:pass@host[:port]/db",
+        "sqlite:///absolute/path",
+        "Default: ./rollcall.sqlite"
+    })
     private String dbUrl;
 
     @Option(names = "--hash-size", paramLabel = "N", description =
@@ -106,13 +111,18 @@ final class RegistrarCommand implements Callable<Integer> {
                 .setUnmatchedArgumentsAllowed(true)
                 .setUnmatchedOptionsArePositionalParams(false)
                 .setParameterExceptionHandler(RegistrarCommand::refuse)
-                .setExecutionExceptionHandler(RegistrarCommand::fail);
+                .setExecutionExceptionHandler((fault, failed, parsed) -> fail(fault, failed));
         commandLine.getCommandSpec().usageMessage().footer(ParamHelp.lines());
     }
 
     /** Parses the arguments and does what they say; the result is an {@link ExitCode}. */
     int run(String... args) {
-        return commandLine.execute(args);
+        try {
+            return commandLine.execute(args);
+        } catch (Error fault) {
+            // Java would end with 1, which says something else here
+            return fail(fault, commandLine);
+        }
     }
 
     @Override
@@ -127,7 +137,7 @@ final class RegistrarCommand implements Callable<Integer> {
             valid = RegistrarConfig.of(problems, inFile, onCommandLine, workingDirectory);
         } catch (ConfigRefusedException e) {
             e.problems().forEach(problem -> LOG.error("{}", problem));
-            LOG.critical("nothing was started: {} to mend in options and configuration", e.problems().size());
+            LOG.critical("{} problem(s) in options and configuration, see above; nothing was started", e.problems().size());
             return ExitCode.REFUSED;
         }
         return launcher.run(valid, check);
@@ -174,8 +184,9 @@ final class RegistrarCommand implements Callable<Integer> {
         return ExitCode.REFUSED;
     }
 
-    private static int fail(Exception fault, CommandLine commandLine, CommandLine.ParseResult parsed) {
-        LOG.critical("a fault in Rollcall itself: {}", fault);
+    private static int fail(Throwable fault, CommandLine commandLine) {
+        LOG.critical("a fault in Rollcall itself", fault);
+        fault.printStackTrace(commandLine.getErr());
         return ExitCode.INTERNAL;
     }
 }

@@ -4,7 +4,7 @@ import dev.rollcall.registrar.config.RegistrarConfig;
 
 /** What the command line starts once the configuration is right. */
 @FunctionalInterface
-public interface ServerLauncher {
+interface ServerLauncher {
     /**
      * Serves until the process is told to stop, or only checks.
      *

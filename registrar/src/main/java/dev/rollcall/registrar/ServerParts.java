@@ -11,7 +11,6 @@ import dev.rollcall.registrar.auth.AuthSettings;
 import dev.rollcall.registrar.auth.Authenticator;
 import dev.rollcall.registrar.auth.DigestAuthenticator;
 import dev.rollcall.registrar.config.RegistrarConfig;
-import dev.rollcall.registrar.config.TlsFiles;
 import dev.rollcall.registrar.persist.DatabaseWriter;
 import dev.rollcall.registrar.persist.ExpiryTimer;
 import dev.rollcall.registrar.persist.WriteBack;
@@ -139,7 +138,8 @@ final class ServerParts {
                 config.get(AuthParams.HASH_COLUMN_SHA256),
                 plain,
                 config.get(AuthParams.USE_DOMAIN),
-                config.get(RollcallParams.NONCE_EXPIRE));
+                config.get(RollcallParams.NONCE_EXPIRE),
+                config.aorPolicy());
     }
 
     private RegisterSettings registerSettings() {
@@ -161,9 +161,7 @@ final class ServerParts {
         if (config.listeners().stream().map(ListenAddress::transport).noneMatch(t -> t.isSecure())) {
             return Optional.empty();
         }
-        Optional<TlsFiles> files = config.tlsFiles();
-        return Optional.of(files.isPresent()
-                ? TlsIdentity.load(files.get().certificate(), files.get().key())
-                : TlsIdentity.selfSigned(Path.of("").toAbsolutePath()));
+        Optional<TlsIdentity> set = config.tlsIdentity();
+        return set.isPresent() ? set : Optional.of(TlsIdentity.selfSigned(Path.of("").toAbsolutePath()));
     }
 }

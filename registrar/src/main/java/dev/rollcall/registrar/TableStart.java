@@ -79,7 +79,7 @@ final class TableStart {
 
         LabelAllocator labels = new LabelAllocator(ids.parameters(), new SecureRandom());
         LocationTable table = table(ids.parameters(), labels);
-        Preload preload = new Preload(settings, ids, migrator, config.get(RollcallParams.PRELOAD_LOG_LINES));
+        Preload preload = new Preload(ids, migrator, config.get(RollcallParams.PRELOAD_LOG_LINES));
         TableLoader loader = new TableLoader(store, settings.useDomain(), config.databaseTimeZone());
         PreloadSummary summary = loader.load(preload, table, labels);
         LOG.notice("{} of {} rows of table {} loaded from {}, {} rejected, in {} s; {}", summary.loaded(), summary.rows(),

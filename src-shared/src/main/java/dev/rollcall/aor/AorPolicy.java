@@ -19,13 +19,19 @@ public record AorPolicy(boolean useDomain, boolean caseSensitive, String realmPr
      */
     public AddressOfRecord aorOf(String user, String host) {
         if (!useDomain) {
-            return new AddressOfRecord(caseSensitive && !user.isEmpty() ? user : lowerCase(user));
+            return new AddressOfRecord(userOf(user));
         }
-        String domain = lowerCase(withoutPrefix(host));
-        if (user.isEmpty()) {
-            return new AddressOfRecord(domain);
-        }
-        return new AddressOfRecord((caseSensitive ? user : lowerCase(user)) + '@' + domain);
+        return new AddressOfRecord(user.isEmpty() ? domainOf(host) : userOf(user) + '@' + domainOf(host));
+    }
+
+    /** How a user part stands in an AOR. */
+    public String userOf(String user) {
+        return caseSensitive ? user : lowerCase(user);
+    }
+
+    /** How a host stands in an AOR, and what the default realm is. */
+    public String domainOf(String host) {
+        return lowerCase(withoutPrefix(host));
     }
 
     private String withoutPrefix(String host) {

@@ -20,6 +20,13 @@ public record IdSettings(
         CharSign charSign,
         boolean charSignGiven) {
 
+    /** All values given. */
+    public static IdSettings given(IdParameters parameters) {
+        return new IdSettings(
+                Optional.of(parameters.format()), parameters.hashSize(), parameters.useDomain(), true,
+                parameters.charSign(), true);
+    }
+
     /** These settings with a format decided. */
     public IdParameters with(ContactIdFormat decided) {
         return new IdParameters(decided, hashSize, useDomain, charSign);

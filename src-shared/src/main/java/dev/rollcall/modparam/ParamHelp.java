@@ -1,12 +1,16 @@
 package dev.rollcall.modparam;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The table of parameters as a help text shows it. */
 public final class ParamHelp {
+    private static final int WIDTH = 79;
+
     private ParamHelp() {}
 
-    /** A heading, and two lines for each parameter that Rollcall obeys: name and default, then what is allowed. */
+    /** A heading, and for each parameter that Rollcall obeys its name and default, then what is allowed. */
     public static String[] lines() {
         Stream<String> params = ParamTable.all().stream()
                 .filter(ModParam.class::isInstance)
@@ -19,7 +23,23 @@ public final class ParamHelp {
 
     private static Stream<String> lines(ModParam<?> param) {
         return Stream.of(
-                "  " + param.key() + " = " + param.unset().replace("`", ""),
-                "      " + param.type().allowed());
+                        wrapped("  ", param.key() + " = " + param.unset().replace("`", "")),
+                        wrapped("      ", param.type().allowed()))
+                .flatMap(List::stream);
+    }
+
+    /** The text in lines of at most 79 characters, broken at blanks. */
+    private static List<String> wrapped(String indent, String text) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder(indent);
+        for (String word : text.split(" ")) {
+            if (line.length() + 1 + word.length() > WIDTH) {
+                lines.add(line.toString());
+                line = new StringBuilder(indent).append("    ");
+            }
+            line.append(line.toString().isBlank() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 }

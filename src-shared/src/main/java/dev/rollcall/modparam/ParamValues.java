@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The values that an operator set, each checked on its own; a parameter not set has its default. Immutable. */
+/** The values that an operator set, each checked on its own; what was not set has its default. Immutable. */
 public final class ParamValues {
     private final Map<String, Setting> settings;
     private final Map<String, Object> values = new HashMap<>();
@@ -36,10 +36,10 @@ public final class ParamValues {
 
     /** The value in force: the one that was set, else the default, else nothing. */
     public <T> Optional<T> find(ModParam<T> param) {
-        return isGiven(param) ? given(param) : param.initial();
+        return given(param).or(param::initial);
     }
 
-    /** The value that the operator set, default or not. */
+    /** The value that the operator set, be it the default; nothing where none was set, or one that is no value. */
     @SuppressWarnings("unchecked") // check() put there what this parameter's own type made
     public <T> Optional<T> given(ModParam<T> param) {
         return Optional.ofNullable((T) values.get(param.key()));
@@ -47,7 +47,7 @@ public final class ParamValues {
 
     /** Whether the operator set the parameter. */
     public boolean isGiven(ModParam<?> param) {
-        return values.containsKey(param.key());
+        return settings.containsKey(param.key());
     }
 
     /** A parameter that was set, as an error names it: key, value and place, passwords masked. */

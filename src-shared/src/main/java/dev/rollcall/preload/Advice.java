@@ -11,10 +11,9 @@ import java.util.stream.Stream;
 /**
  * Says of rejected rows what the causes are and which command mends them.
  *
- * @param settings what the operator said of the IDs
  * @param ids the check that found the causes
  */
-record Advice(IdSettings settings, IdCheck ids, MigratorCommand migrator) {
+record Advice(IdCheck ids, MigratorCommand migrator) {
     String on(PreloadSummary summary) {
         String counts = Stream.concat(
                         named(summary.brokenIds(), ids::describe),
@@ -30,15 +29,20 @@ record Advice(IdSettings settings, IdCheck ids, MigratorCommand migrator) {
         Map<RowFault, Long> faults = summary.faults();
         if (faults.containsKey(RowFault.EMPTY_DOMAIN)) {
             remedies.append(" Rows without a domain were written with use_domain=0: use that, or fill in the domains and")
-                    .append(" have new ids made with: ").append(migrator.repair(settings));
+                    .append(" have new ids made with: ").append(repair());
         }
         if (faults.containsKey(RowFault.BROKEN_ID)) {
-            remedies.append(" Mend the ids with: ").append(migrator.repair(settings));
+            remedies.append(" Mend the ids with: ").append(repair());
         }
         if (faults.keySet().stream().anyMatch(Advice::isForTheOperator)) {
             remedies.append(" The other rows are not loaded until they are corrected in the table or deleted.");
         }
         return remedies.toString();
+    }
+
+    /** With every value given, so that the migrator assumes none. */
+    private String repair() {
+        return migrator.repair(IdSettings.given(ids.parameters()));
     }
 
     private static boolean isForTheOperator(RowFault fault) {

@@ -1,7 +1,6 @@
 package dev.rollcall.preload;
 
 import dev.rollcall.contactid.IdCheck;
-import dev.rollcall.contactid.IdSettings;
 import dev.rollcall.location.LocationRow;
 import dev.rollcall.log.ServerLog;
 import java.util.function.Consumer;
@@ -26,13 +25,13 @@ public final class Preload {
     private final int maxLogLines;
 
     /**
-     * @param settings what the operator said of the IDs, for the commands that are advised
-     * @param ids the check with the format decided
+     * @param ids what makes an ID right
+     * @param migrator the command to advise where it helps
      * @param maxLogLines how many lines on rejected rows are logged at most
      */
-    public Preload(IdSettings settings, IdCheck ids, MigratorCommand migrator, int maxLogLines) {
+    public Preload(IdCheck ids, MigratorCommand migrator, int maxLogLines) {
         this.check = new RowCheck(ids, migrator.table());
-        this.advice = new Advice(settings, ids, migrator);
+        this.advice = new Advice(ids, migrator);
         this.maxLogLines = maxLogLines;
     }
 
@@ -43,19 +42,19 @@ public final class Preload {
      * @param rejected given each other row; its ID, where it has one, stays in the table
      */
     public PreloadSummary run(RowSource source, Consumer<LocationRow> accepted, Consumer<LocationRow> rejected) {
-        Tally tally = new Tally(maxLogLines);
+        Rejections rejections = new Rejections(maxLogLines);
         source.scan(row -> check.check(row).ifPresentOrElse(
                 rejection -> {
-                    tally.reject(rejection);
+                    rejections.reject(rejection);
                     rejected.accept(row);
                 },
                 () -> {
-                    tally.load();
+                    rejections.load();
                     accepted.accept(row);
                 }));
-        PreloadSummary summary = tally.summary();
-        if (tally.unlogged() > 0) {
-            LOG.error("... and {} more rejected rows", tally.unlogged());
+        PreloadSummary summary = rejections.summary();
+        if (rejections.unlogged() > 0) {
+            LOG.error("... and {} more rejected rows", rejections.unlogged());
         }
         if (summary.faults().containsKey(RowFault.BROKEN_ID)) {
             LOG.notice(BROKEN_IDS);

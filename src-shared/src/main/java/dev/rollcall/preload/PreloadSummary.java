@@ -1,7 +1,9 @@
 package dev.rollcall.preload;
 
 import dev.rollcall.contactid.IdVerdict;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What became of a table's rows.
@@ -12,10 +14,10 @@ import java.util.Map;
  * @param brokenIds how many of those with a broken ID, by what is wrong with it
  */
 public record PreloadSummary(long rows, long loaded, Map<RowFault, Long> faults, Map<IdVerdict, Long> brokenIds) {
-    /** Copies the counts. */
+    /** Copies the counts, each in the order of its causes. */
     public PreloadSummary {
-        faults = Map.copyOf(faults);
-        brokenIds = Map.copyOf(brokenIds);
+        faults = Collections.unmodifiableMap(new TreeMap<>(faults));
+        brokenIds = Collections.unmodifiableMap(new TreeMap<>(brokenIds));
     }
 
     /** How many rows were rejected. */

@@ -22,20 +22,14 @@ public final class RowCheck {
 
     private final IdCheck ids;
     private final String table;
-    private final UriSyntax uris;
-
-    RowCheck(IdCheck ids, String table, UriSyntax uris) {
-        this.ids = ids;
-        this.table = table;
-        this.uris = uris;
-    }
 
     /**
-     * @param ids the check of IDs, the format decided
+     * @param ids what makes an ID right
      * @param table the table's name as log lines hold it
      */
     public RowCheck(IdCheck ids, String table) {
-        this(ids, table, new SipUriSyntax());
+        this.ids = ids;
+        this.table = table;
     }
 
     /** What is wrong with a row first, empty where it is loaded. */
@@ -123,7 +117,7 @@ public final class RowCheck {
     }
 
     private Optional<Rejection> addresses(LocationRow row) {
-        if (!uris.isUri(row.contact())) {
+        if (!UriColumns.isUri(row.contact())) {
             LogLine invalid = LogLine.error("new_ucontact",
                     "contact [{}] is not valid! Will not store it!", row.contact());
             return Optional.of(Rejection.of(RowFault.BAD_URI, invalid, noContact(), badContact(row)));
@@ -150,9 +144,9 @@ public final class RowCheck {
     /** OpenSIPS: a call goes to the path's first URI, without one to received, without that to the contact. */
     private boolean hasNextHop(LocationRow row) {
         if (!isEmpty(row.path())) {
-            return uris.isPath(row.path());
+            return UriColumns.isPath(row.path());
         }
-        return isEmpty(row.received()) || uris.isUri(row.received());
+        return isEmpty(row.received()) || UriColumns.isUri(row.received());
     }
 
     private static boolean isEmpty(String text) {

@@ -58,7 +58,8 @@ public final class Database implements AutoCloseable {
         DataSource source = new DriverDataSource(url.jdbcUrl(), url.kind().driver(), properties, null, null);
         try (Connection connection = source.getConnection()) {
             // SQLite opens any file; only the first look into it tells whether it is a database
-            connection.getMetaData().getTables(null, null, "version", null).close();
+            connection.getMetaData().getTables(
+                    connection.getCatalog(), connection.getSchema(), "version", null).close();
         } catch (SQLException e) {
             throw failures.of("cannot open", e);
         }

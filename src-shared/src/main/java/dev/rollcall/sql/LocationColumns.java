@@ -149,6 +149,19 @@ final class LocationColumns {
         }
     }
 
+    /** The last {@code expires} that has passed at a time, by the same reading of a repeated hour. */
+    void bindExpiryLimit(PreparedStatement statement, int index, long now) throws SQLException {
+        if (!schema.hasDateTimeExpires()) {
+            statement.setLong(index, now);
+            return;
+        }
+        ZonedDateTime local = Instant.ofEpochSecond(now).atZone(zone);
+        boolean firstPass = !local.withLaterOffsetAtOverlap().equals(local);
+        bindDateTime(statement, index, firstPass
+                ? zone.getRules().getTransition(local.toLocalDateTime()).getDateTimeAfter().minusSeconds(1)
+                : local.toLocalDateTime());
+    }
+
     /** Whole seconds, as OpenSIPS writes them: fractions are cut, not rounded up. */
     private void bindDateTime(PreparedStatement statement, int index, LocalDateTime value) throws SQLException {
         if (value == null) {

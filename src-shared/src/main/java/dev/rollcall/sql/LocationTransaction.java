@@ -83,7 +83,7 @@ public final class LocationTransaction implements AutoCloseable {
     public List<RowFault> deleteExpired(List<RowKey> keys, long now) {
         return run(statements.deleteExpired(useDomain), keys, (statement, key) -> {
             int next = columns.bindKey(statement, 1, key, useDomain);
-            columns.bindExpires(statement, next, now);
+            columns.bindExpiryLimit(statement, next, now);
             columns.bindExpires(statement, next + 1, 0L);
         }, RowKey::contactId);
     }

@@ -51,6 +51,12 @@ public final class SipUri {
         return new SipUriScanner(bytes, from, to).scan();
     }
 
+    /** Whether a range of bytes holds a SIP or SIPS URI that may be a Request-URI: one without headers (RFC 3261 19.1.1). */
+    public static boolean isValidRequestUri(byte[] bytes, int from, int to) {
+        SipUriScanner scanner = new SipUriScanner(bytes, from, to);
+        return scanner.scan() && scanner.headersStart == to;
+    }
+
     /** Whether the scheme is sips. */
     public boolean isSecure() {
         return secure;

@@ -30,7 +30,6 @@ class PreloadTest {
     private PreloadSummary preload(List<LocationRow> rows, int maxLogLines) {
         try (CapturedLog log = new CapturedLog()) {
             PreloadSummary summary = new Preload(
-                    Rows.given(null, 9, true),
                     Rows.check(ContactIdFormat.RELEASED, 9, true),
                     new MigratorCommand("mysql://opensips@db.example/opensips", "location"),
                     maxLogLines)
@@ -79,7 +78,7 @@ class PreloadTest {
         assertEquals("NOTICE:usrloc:preload_udomain: 3 of 5 rows rejected: ids made with use_domain=0 (2), "
                 + "auto-increment numbers: from before 2.2, from sql-only mode, inserted by hand or imported (1). "
                 + "Mend the ids with: java -jar migrator.jar --db-url mysql://opensips@db.example/opensips"
-                + " --hash-size 9 --use-domain=1 --char-sign signed --regen-broken-contactid", lines.get(4));
+                + " --hash-size 9 --use-domain=1 --contact-id-format released --char-sign signed --regen-broken-contactid", lines.get(4));
     }
 
     @Test
@@ -120,7 +119,7 @@ class PreloadTest {
         assertEquals("NOTICE:usrloc:preload_udomain: 1 of 1 rows rejected: empty domain (1)."
                 + " Rows without a domain were written with use_domain=0: use that, or fill in the domains and"
                 + " have new ids made with: java -jar migrator.jar --db-url mysql://opensips@db.example/opensips"
-                + " --hash-size 9 --use-domain=1 --char-sign signed --regen-broken-contactid", lines.get(1));
+                + " --hash-size 9 --use-domain=1 --contact-id-format released --char-sign signed --regen-broken-contactid", lines.get(1));
     }
 
     @Test

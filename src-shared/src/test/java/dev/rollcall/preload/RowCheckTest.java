@@ -23,7 +23,7 @@ class RowCheckTest {
     private final RowCheck check = check(ContactIdFormat.RELEASED, 9, true);
 
     private static RowCheck check(ContactIdFormat format, int hashSize, boolean useDomain) {
-        return new RowCheck(Rows.check(format, hashSize, useDomain), "location", new SipUriSyntax());
+        return new RowCheck(Rows.check(format, hashSize, useDomain), "location");
     }
 
     private static LocationRow alice() {

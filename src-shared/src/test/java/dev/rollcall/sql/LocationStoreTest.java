@@ -3,6 +3,7 @@ package dev.rollcall.sql;
 import static dev.rollcall.testing.RowBuilder.row;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -247,6 +248,64 @@ class LocationStoreTest {
             test.execute("UPDATE location SET expires = '2026-03-29 02:30:00'");
             assertEquals(Instant.parse("2026-03-29T01:30:00Z").getEpochSecond(), sorted(store).get(0).expires());
         });
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void deleteExpired_of1011InRepeatedHour_notBeforeItsSecondPass(TestDatabase test) {
+        withTable(test, 1011, store -> {
+            long start = Instant.parse("2026-10-25T00:00:00Z").getEpochSecond();
+            List<LocationRow> rows = List.of(row(1).expires(start - 1).build(), row(2).expires(start + 600).build());
+            List<RowKey> keys = rows.stream().map(LocationStoreTest::key).toList();
+            write(store, tx -> tx.insert(rows));
+            assertEquals(List.of("1 NOT_FOUND"), causes(write(store, tx -> tx.deleteExpired(keys, start + 1800))));
+            assertEquals(
+                    List.of("0 NOT_FOUND", "1 NOT_FOUND"),
+                    causes(write(store, tx -> tx.deleteExpired(keys, start + 3600 + 599))));
+            assertEquals(
+                    List.of("0 NOT_FOUND"), causes(write(store, tx -> tx.deleteExpired(keys, start + 3600 + 600))));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("kindsAndSchemas")
+    void scan_nullEverywhere_readAsNull(TestDatabase test, int version) {
+        test.execute(LocationTables.ddl(test.kind(), "location", version)
+                .replace("KEY NOT NULL", "KEY").replace(" NOT NULL", ""));
+        LocationTables.noteVersion(test, "location", version);
+        withStore(test, store -> {
+            LocationRow nothing = new LocationRow(1L, null, null, null, null, null, null, null, null, null, null, null,
+                    null, null, null, null, null, null, null);
+            assertEquals(List.of(), write(store, tx -> tx.insert(List.of(nothing))));
+            assertEquals(List.of(nothing), sorted(store));
+        });
+    }
+
+    @Test
+    void scan_zeroDates_readAsNull() throws Exception {
+        try (TestDatabase test = TestDatabase.of(DatabaseKind.MYSQL)) {
+            withTable(test, 1011, store -> {
+                test.execute("SET sql_mode = ''", "INSERT INTO location (contact_id, expires, last_modified) "
+                        + "VALUES (1, '0000-00-00 00:00:00', '2026-00-00 00:00:00')");
+                LocationRow read = sorted(store).get(0);
+                assertNull(read.expires());
+                assertNull(read.lastModified());
+            });
+        }
+    }
+
+    @Test
+    void scan_infiniteTimes_readAsNull() throws Exception {
+        try (TestDatabase test = TestDatabase.of(DatabaseKind.POSTGRESQL)) {
+            withTable(test, 1011, store -> {
+                test.execute("INSERT INTO location (contact_id, expires, last_modified, q) "
+                        + "VALUES (1, 'infinity', '-infinity', 'NaN')");
+                LocationRow read = sorted(store).get(0);
+                assertNull(read.expires());
+                assertNull(read.lastModified());
+                assertNull(read.q());
+            });
+        }
     }
 
     @Test

@@ -40,7 +40,7 @@ final class MariaDbServer implements DatabaseServer {
                 .setSecurityDisabled(false)
                 .addArg("--bind-address=127.0.0.1")
                 .addArg("--skip-name-resolve")
-                .addArg("--innodb-buffer-pool-size=64M")
+                .addArg("--innodb-buffer-pool-size=256M")
                 .addArg("--init-file=" + Files.writeString(directory.resolve("users.sql"), users()));
         if (System.getProperty("user.name").equals("root")) {
             // the server does not run as root unless it is told so

@@ -1,21 +1,24 @@
 package dev.rollcall.registrar.auth;
 
+import dev.rollcall.aor.AorPolicy;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What the operator decides about authentication. Names in parentheses are the configuration's.
  *
- * @param realm the realm of every challenge ({@code rollcall.realm}); empty: the host of the request's To, lower-cased
- * @param table the subscriber table
+ * @param realm the realm of every challenge ({@code rollcall.realm}), without '"' and '\'; empty: the domain of
+ *     the AOR that the request's To names
+ * @param table the subscriber table ({@code rollcall.subscriber_table})
  * @param userColumn user names ({@code auth_db.user_column})
  * @param domainColumn domains ({@code auth_db.domain_column}); looked at only with use_domain
  * @param passwordColumn passwords with calculateHa1, else MD5 hashes ({@code auth_db.password_column})
- * @param sha256Column SHA-256 hashes ({@code auth_db.hash_column_sha256}); the table may lack it; unused with calculateHa1
+ * @param sha256Column SHA-256 hashes ({@code auth_db.hash_column_sha256}), unused with calculateHa1; the table may
+ *     lack it
  * @param calculateHa1 whether passwords are stored in plain text ({@code auth_db.calculate_ha1})
  * @param useDomain whether a subscriber is a user in a domain ({@code auth_db.use_domain}), not a user alone
- * @param nonceExpire how long a nonce may be used ({@code rollcall.nonce_expire}); 1 second to 1 day
+ * @param nonceExpire how long a nonce may be used ({@code rollcall.nonce_expire})
+ * @param aorPolicy how the To of a request becomes an AOR, by which users and domains are compared
  */
 public record AuthSettings(
         Optional<String> realm,
@@ -26,40 +29,8 @@ public record AuthSettings(
         String sha256Column,
         boolean calculateHa1,
         boolean useDomain,
-        Duration nonceExpire) {
-
-    /** As OpenSIPS has it without configuration: MD5 hashes, users without domains. */
-    public static final AuthSettings DEFAULT = new AuthSettings(
-            Optional.empty(),
-            "subscriber",
-            "username",
-            "domain",
-            defaultPasswordColumn(false),
-            "ha1_sha256",
-            false,
-            false,
-            Duration.ofSeconds(30));
-
-    private static final Pattern REALM = Pattern.compile("[\\x20-\\x7e&&[^\"\\\\]]{1,255}");
-    private static final Duration SHORTEST_NONCE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_NONCE = Duration.ofDays(1);
-
-    /**
-     * Checks every value.
-     *
-     * @throws IllegalArgumentException if one is out of range; the message names it and what is allowed
-     */
-    public AuthSettings {
-        if (realm.isPresent() && !REALM.matcher(realm.get()).matches()) {
-            throw new IllegalArgumentException("rollcall.realm must be 1 to 255 printable ASCII characters"
-                    + " without '\"' and '\\', not \"" + realm.get() + '"');
-        }
-        if (nonceExpire.compareTo(SHORTEST_NONCE) < 0 || nonceExpire.compareTo(LONGEST_NONCE) > 0) {
-            throw new IllegalArgumentException(
-                    "rollcall.nonce_expire must be 1 second to 1 day, not " + nonceExpire.toSeconds() + " s");
-        }
-    }
-
+        Duration nonceExpire,
+        AorPolicy aorPolicy) {
     /**
      * The password column where the operator names none: {@code ha1}, or {@code password} with calculate_ha1.
      *

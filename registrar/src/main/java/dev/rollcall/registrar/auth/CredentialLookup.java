@@ -1,5 +1,6 @@
 package dev.rollcall.registrar.auth;
 
+import dev.rollcall.log.LineLimit;
 import dev.rollcall.log.ServerLog;
 import dev.rollcall.sql.DatabaseException;
 import java.time.Duration;
@@ -19,8 +20,8 @@ import java.util.function.LongSupplier;
 /**
  * Asks the store on threads of its own, named {@code credentials-N}; thread-safe.
  *
- * <p>One question a subscriber at a time: who asks meanwhile gets the same answer. At most {@code maxWaiting} requests wait;
- * the next ones fail at once, and so does a question that waited too long to be of use.
+ * <p>One question a subscriber at a time: who asks meanwhile gets the same answer. At most {@code maxWaiting} requests
+ * wait; the next ones fail at once, and so does a question that waited too long to be of use.
  */
 final class CredentialLookup implements AutoCloseable {
     private static final ServerLog LOG = ServerLog.of("auth_db", "get_ha1");
@@ -32,6 +33,7 @@ final class CredentialLookup implements AutoCloseable {
     private final ThreadPoolExecutor threads;
     private final Map<Subscriber, CompletableFuture<Optional<Secret>>> running = new ConcurrentHashMap<>();
     private final AtomicInteger waiting = new AtomicInteger();
+    private final LineLimit overloads;
     private final AtomicBoolean reachable = new AtomicBoolean(true);
 
     /**
@@ -46,6 +48,7 @@ final class CredentialLookup implements AutoCloseable {
         this.cache = cache;
         this.limits = limits;
         this.nanoClock = nanoClock;
+        this.overloads = new LineLimit(nanoClock);
         this.threads = new ThreadPoolExecutor(
                 limits.threads(),
                 limits.threads(),
@@ -68,7 +71,7 @@ final class CredentialLookup implements AutoCloseable {
     CompletableFuture<Optional<Secret>> find(Subscriber subscriber) {
         if (waiting.incrementAndGet() > limits.maxWaiting()) {
             waiting.decrementAndGet();
-            return CompletableFuture.failedFuture(new RejectedExecutionException("too many requests wait"));
+            return CompletableFuture.failedFuture(overload());
         }
         CompletableFuture<Optional<Secret>> mine = new CompletableFuture<>();
         CompletableFuture<Optional<Secret>> earlier = running.putIfAbsent(subscriber, mine);
@@ -89,29 +92,43 @@ final class CredentialLookup implements AutoCloseable {
     }
 
     private void ask(Subscriber subscriber, long askedNanos, CompletableFuture<Optional<Secret>> answer) {
+        Optional<Secret> found;
         try {
-            answer.complete(read(subscriber, askedNanos));
+            found = read(subscriber, askedNanos);
         } catch (Throwable failure) {
             // Whatever went wrong: who waits gets an answer, and the next one asks anew.
-            answer.completeExceptionally(failure);
-        } finally {
             running.remove(subscriber, answer);
+            answer.completeExceptionally(failure);
+            return;
         }
+        running.remove(subscriber, answer);
+        answer.complete(found);
     }
 
     private Optional<Secret> read(Subscriber subscriber, long askedNanos) {
         if (nanoClock.getAsLong() - askedNanos > limits.maxWait().toNanos()) {
-            throw new RejectedExecutionException("waited too long for a thread");
+            throw overload();
         }
         try {
             Optional<Secret> found = store.find(subscriber);
             cache.put(subscriber, found);
             noteReachable();
             return found;
-        } catch (DatabaseException failure) {
+        } catch (RuntimeException failure) {
             noteFailure(failure);
             throw failure;
         }
+    }
+
+    private RejectedExecutionException overload() {
+        long before = overloads.add();
+        if (before != LineLimit.NOT_DUE) {
+            LOG.warning(
+                    "subscribers are looked up slower than they register; a request was answered 503, and {} more"
+                            + " since the last such line",
+                    before);
+        }
+        return new RejectedExecutionException("too many requests wait");
     }
 
     private void noteReachable() {
@@ -121,19 +138,21 @@ final class CredentialLookup implements AutoCloseable {
     }
 
     /** Says it once, until a lookup succeeds again. */
-    private void noteFailure(DatabaseException failure) {
+    private void noteFailure(RuntimeException failure) {
         if (reachable.getAndSet(false)) {
-            LOG.error("cannot look subscribers up, answering 503 until it works again: {}", failure.getMessage());
+            String reason = failure instanceof DatabaseException ? failure.getMessage() : failure.toString();
+            LOG.error("cannot look subscribers up, answering 503 until it works again: {}", reason);
         }
     }
 
     /** Stops; whoever still waits gets a failure. */
     @Override
     public void close() {
-        threads.shutdownNow();
+        // No question is accepted any more before those that wait are failed, so that none is left.
+        threads.shutdown();
         RejectedExecutionException stopped = new RejectedExecutionException("stopped");
         running.values().forEach(answer -> answer.completeExceptionally(stopped));
-        running.clear();
+        threads.shutdownNow();
     }
 
     private static ThreadFactory threadsNamed(String prefix) {

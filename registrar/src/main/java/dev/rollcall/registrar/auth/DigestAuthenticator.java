@@ -29,7 +29,7 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
     private static final Duration CACHE_TTL = Duration.ofSeconds(60);
     /** Longer than it takes a client to retransmit three times; an answer later than that is of no use. */
     private static final CredentialLookup.Limits LOOKUP =
-            new CredentialLookup.Limits(CONNECTIONS, 4_096, Duration.ofSeconds(5));
+            new CredentialLookup.Limits(CONNECTIONS, 2_048, Duration.ofSeconds(5));
 
     private static final int RETRY_AFTER_SECONDS = 10;
 
@@ -64,7 +64,10 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
 
     @Override
     public void authenticate(SipRequest request, Flow flow, Consumer<Verdict> done) {
-        throw new UnsupportedOperationException();
+        AuthRequest.of(request, settings.aorPolicy())
+                .ifPresentOrElse(
+                        taken -> judge(taken, flow, done),
+                        () -> done.accept(new Verdict.Malformed("Request-URI, From or To is no SIP URI")));
     }
 
     void judge(AuthRequest request, Flow flow, Consumer<Verdict> done) {
@@ -98,7 +101,7 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
             return;
         }
         prove(
-                new Claim(request, credentials, algorithm.get(), issueTime.getAsLong(), settings.useDomain()),
+                Claim.of(request, credentials, algorithm.get(), issueTime.getAsLong(), settings.useDomain()),
                 flow,
                 done);
     }
@@ -133,7 +136,7 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
         }
         return claim.objection()
                 .<Verdict>map(Verdict.Forbidden::new)
-                .orElseGet(() -> new Verdict.Granted(claim.user(), claim.credentials().realm()));
+                .orElseGet(() -> new Verdict.Granted(claim.credentials().user(), claim.credentials().realm()));
     }
 
     private static Verdict unavailable() {

@@ -29,6 +29,23 @@ record DigestCredentials(
         String nonceCount)
         implements Authorization {
 
+    /** OpenSIPS: the user name up to the first '@'. */
+    String user() {
+        int at = username.indexOf('@');
+        return at < 0 ? username : username.substring(0, at);
+    }
+
+    /** Whether the client sends {@code user@domain}. */
+    boolean hasDomain() {
+        return username.indexOf('@') >= 0;
+    }
+
+    /** OpenSIPS: the domain in the user name, else the realm; lower-cased. */
+    String domain() {
+        String domain = hasDomain() ? username.substring(username.indexOf('@') + 1) : realm;
+        return domain.toLowerCase(Locale.ROOT);
+    }
+
     /** Which use of the nonce this is. */
     long count() {
         return Long.parseLong(nonceCount, 16);

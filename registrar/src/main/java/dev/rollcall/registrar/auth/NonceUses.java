@@ -6,9 +6,9 @@ import java.util.function.LongPredicate;
 /**
  * Remembers which nonce was used how often and by whom, so that none is used twice with one count; thread-safe.
  *
- * <p>Invariant: a nonce that is not tracked has either never been used, or its issue time is at or before {@code forgotten}.
- * Nonces up to there count as stale, used or not. Only proven credentials get here, so nobody without a password can push
- * others' nonces out.
+ * <p>Invariant: a nonce that is not tracked has either never been used, or its issue time is at or before
+ * {@code forgotten}. Nonces up to there count as stale, used or not. Only proven credentials get here, so nobody
+ * without a password can push others' nonces out.
  */
 final class NonceUses {
     private final int maxTracked;

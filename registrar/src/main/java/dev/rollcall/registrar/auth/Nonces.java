@@ -16,9 +16,9 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Makes nonces and tells its own from others, without remembering them; thread-safe.
  *
- * <p>A nonce is the base64url of 8 bytes of issue time, 8 random bytes and 16 bytes of HMAC-SHA-256 over both, under a key
- * that lives as long as the process. The issue time counts nanoseconds of a monotonic clock and no two nonces share one, so
- * it names the nonce.
+ * <p>A nonce is the base64url of 8 bytes of issue time, 8 random bytes and 16 bytes of HMAC-SHA-256 over both, under a
+ * key that lives as long as the process. The issue time counts nanoseconds of a monotonic clock and no two nonces share
+ * one, so it names the nonce.
  */
 final class Nonces {
     private static final String MAC_NAME = "HmacSHA256";

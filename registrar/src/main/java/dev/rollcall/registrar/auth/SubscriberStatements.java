@@ -14,12 +14,12 @@ import java.util.TreeMap;
 /**
  * The SQL text for one subscriber table, its names quoted as the database wants it.
  *
- * @param select user name, password or MD5 hash, and SHA-256 hash (or an empty text), by user name and, with use_domain,
- *     domain
- * @param countWithoutSha256 how many subscribers have an MD5 hash but no SHA-256 hash; nothing if that is not asked of this
- *     table
+ * @param select user name, password or MD5 hash, and SHA-256 hash (or an empty text), by user name and, with
+ *     use_domain, domain
+ * @param withoutSha256 one row for each subscriber with an MD5 hash but no SHA-256 hash; nothing if that is not asked
+ *     of this table
  */
-record SubscriberStatements(String select, Optional<String> countWithoutSha256) {
+record SubscriberStatements(String select, Optional<String> withoutSha256) {
 
     /**
      * Reads which columns there are.
@@ -52,7 +52,7 @@ record SubscriberStatements(String select, Optional<String> countWithoutSha256) 
         String from = " FROM " + table + " s WHERE ";
         return new SubscriberStatements(
                 "SELECT " + user + ", " + password + ", " + sha256.orElse("''") + from + user + " = ?" + byDomain,
-                sha256.map(column -> "SELECT COUNT(*)" + from + password + " <> '' AND (" + column + " IS NULL OR "
+                sha256.map(column -> "SELECT 1" + from + password + " <> '' AND (" + column + " IS NULL OR "
                         + column + " = '')"));
     }
 

@@ -14,20 +14,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * OpenSIPS' {@code subscriber} table; safe for any thread.
  *
- * <p>User names are compared byte for byte, also where the database's collation takes more for equal. With hashes, SHA-256
- * is offered only while every subscriber has such a hash: clients take the best that is offered, and one without the hash
- * could never register.
+ * <p>User names are compared byte for byte, also where the database's collation takes more for equal. With hashes,
+ * SHA-256 is offered only while every subscriber has such a hash: clients take the best that is offered, and one
+ * without the hash could never register.
  */
 final class SubscriberTable implements CredentialStore {
     private static final ServerLog LOG = ServerLog.of("auth_db", "get_ha1");
     private static final int QUERY_TIMEOUT_SECONDS = 5;
     /** Rows looked at for one user name: enough for all that a collation takes for equal. */
     private static final int MAX_ROWS = 100;
+
+    /** MySQL and MariaDB: the column's character set cannot hold the name that is asked for, so nobody is called so. */
+    private static final Set<Integer> UNSTORABLE_NAME = Set.of(1267, 3988);
 
     private final Database database;
     private final AuthSettings settings;
@@ -64,6 +68,9 @@ final class SubscriberTable implements CredentialStore {
             }
             return only(secrets(select, subscriber), subscriber);
         } catch (SQLException e) {
+            if (UNSTORABLE_NAME.contains(e.getErrorCode())) {
+                return Optional.empty();
+            }
             throw database.failure("cannot look up a subscriber in", e);
         }
     }
@@ -101,7 +108,7 @@ final class SubscriberTable implements CredentialStore {
         hash(DigestAlgorithm.MD5, password).ifPresent(hash -> hashes.put(DigestAlgorithm.MD5, hash));
         hash(DigestAlgorithm.SHA_256, sha256).ifPresent(hash -> hashes.put(DigestAlgorithm.SHA_256, hash));
         if (hashes.containsKey(DigestAlgorithm.MD5) && !hashes.containsKey(DigestAlgorithm.SHA_256)) {
-            offerOnlyMd5("a subscriber");
+            offerOnlyMd5();
         }
         return hashes.isEmpty() ? Optional.empty() : Optional.of(new Secret.Hashes(hashes));
     }
@@ -116,34 +123,33 @@ final class SubscriberTable implements CredentialStore {
         if (settings.calculateHa1()) {
             return List.of(DigestAlgorithm.values());
         }
-        if (statements.countWithoutSha256().isEmpty()) {
+        if (statements.withoutSha256().isEmpty()) {
             return List.of(DigestAlgorithm.MD5);
         }
         algorithms = List.of(DigestAlgorithm.values());
-        long without = count(statements.countWithoutSha256().get());
-        if (without > 0) {
-            offerOnlyMd5(without + " subscribers");
+        if (hasRows(statements.withoutSha256().get())) {
+            offerOnlyMd5();
         }
         return algorithms;
     }
 
-    private void offerOnlyMd5(String who) {
+    private void offerOnlyMd5() {
         if (algorithms.contains(DigestAlgorithm.SHA_256)) {
             algorithms = List.of(DigestAlgorithm.MD5);
             LOG.notice(
-                    "SHA-256 is not offered: {} in table {} without a hash in {}; fill the column and restart",
-                    who,
+                    "SHA-256 is not offered: table {} has users without a hash in {}; fill it and restart",
                     settings.table(),
                     settings.sha256Column());
         }
     }
 
-    private long count(String select) {
+    private boolean hasRows(String select) {
         try (Connection connection = database.connection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(select)) {
-            rows.next();
-            return rows.getLong(1);
+                Statement statement = connection.createStatement()) {
+            statement.setMaxRows(1);
+            try (ResultSet rows = statement.executeQuery(select)) {
+                return rows.next();
+            }
         } catch (SQLException e) {
             throw database.failure("cannot read the table " + settings.table() + " for authentication in", e);
         }

@@ -1,5 +1,6 @@
 package dev.rollcall.registrar.config;
 
+import dev.rollcall.modparam.SecretText;
 import dev.rollcall.modparam.Setting;
 import dev.rollcall.registrar.sip.Transport;
 import dev.rollcall.registrar.transport.ListenAddress;
@@ -36,7 +37,7 @@ final class ListenerList {
                 addresses.add(address);
                 refuseSameSocket(setting, address, taken, problems);
             } catch (IllegalArgumentException e) {
-                problems.accept(setting + ": " + e.getMessage());
+                problems.accept(setting.where() + ": " + SecretText.masked(e.getMessage()));
             }
         }
         return chosen.isEmpty() ? DEFAULTS : List.copyOf(addresses);

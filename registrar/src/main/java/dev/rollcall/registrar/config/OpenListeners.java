@@ -13,6 +13,9 @@ final class OpenListeners {
 
     static boolean authenticates(ParamValues values, List<ListenAddress> listeners, Consumer<String> problems) {
         Optional<Boolean> auth = values.given(RollcallParams.AUTH);
+        if (auth.isEmpty() && values.isGiven(RollcallParams.AUTH)) {
+            return false; // not a value, which is a problem of its own
+        }
         List<String> open = reachable(listeners);
         if (!auth.orElse(false) && !open.isEmpty() && !values.get(RollcallParams.ALLOW_OPEN_LISTENER)) {
             problems.accept("listen = " + String.join(", ", open) + ": others than this machine can reach this, and "

@@ -8,10 +8,13 @@ import dev.rollcall.modparam.ModParam;
 import dev.rollcall.modparam.ParamValues;
 import dev.rollcall.modparam.RegistrarParams;
 import dev.rollcall.modparam.RollcallParams;
+import dev.rollcall.modparam.SecretText;
 import dev.rollcall.modparam.Setting;
 import dev.rollcall.modparam.UsrlocParams;
 import dev.rollcall.modparam.WriteMode;
 import dev.rollcall.registrar.transport.ListenAddress;
+import dev.rollcall.registrar.transport.TlsIdentity;
+import dev.rollcall.registrar.transport.WebSocketPolicy;
 import dev.rollcall.sql.DatabaseUrl;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +29,8 @@ public final class RegistrarConfig {
     private final List<ListenAddress> listeners;
     private final WriteMode writeMode;
     private final boolean authenticates;
-    private final Optional<TlsFiles> tlsFiles;
+    private final Optional<TlsIdentity> tlsIdentity;
+    private final WebSocketPolicy webSocketPolicy;
     private final DatabaseUrl databaseUrl;
 
     private RegistrarConfig(
@@ -35,7 +39,8 @@ public final class RegistrarConfig {
         values = ParamValues.of(params(file), params(commandLine), problems::add);
         writeMode = WorkingMode.of(values, problems::add);
         authenticates = OpenListeners.authenticates(values, listeners, problems::add);
-        tlsFiles = TlsFiles.of(values, workingDirectory, problems::add);
+        tlsIdentity = TlsFiles.read(values, workingDirectory, problems::add);
+        webSocketPolicy = webSocketPolicy(problems);
         databaseUrl = values.given(UsrlocParams.DB_URL)
                 .orElseGet(() -> DatabaseUrl.ofFile(workingDirectory.resolve("rollcall.sqlite")));
         checkExpires(problems);
@@ -90,8 +95,13 @@ public final class RegistrarConfig {
     }
 
     /** The certificate and key that were set; nothing: a self-signed certificate is made. */
-    public Optional<TlsFiles> tlsFiles() {
-        return tlsFiles;
+    public Optional<TlsIdentity> tlsIdentity() {
+        return tlsIdentity;
+    }
+
+    /** Which web pages may open a WebSocket. */
+    public WebSocketPolicy webSocketPolicy() {
+        return webSocketPolicy;
     }
 
     /** The location table's database. */
@@ -124,6 +134,15 @@ public final class RegistrarConfig {
     /** What an operator should read at the start though nothing is wrong; passwords are masked. */
     public List<String> notices() {
         return Notices.of(values, listeners, writeMode, authenticates);
+    }
+
+    private WebSocketPolicy webSocketPolicy(List<String> problems) {
+        try {
+            return new WebSocketPolicy(values.get(RollcallParams.WS_ORIGINS));
+        } catch (IllegalArgumentException e) {
+            problems.add(values.describe(RollcallParams.WS_ORIGINS) + ": " + SecretText.masked(e.getMessage()));
+            return new WebSocketPolicy(List.of());
+        }
     }
 
     private void checkExpires(List<String> problems) {

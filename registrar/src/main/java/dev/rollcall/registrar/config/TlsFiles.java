@@ -3,36 +3,33 @@ package dev.rollcall.registrar.config;
 import dev.rollcall.modparam.ModParam;
 import dev.rollcall.modparam.ParamValues;
 import dev.rollcall.modparam.RollcallParams;
+import dev.rollcall.registrar.transport.TlsIdentity;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/**
- * The PEM files of TLS and WSS listeners.
- *
- * @param certificate the certificate and those of its issuers
- * @param key the certificate's private key
- */
-public record TlsFiles(Path certificate, Path key) {
-    /** The files that were set, nothing where none was. */
-    static Optional<TlsFiles> of(ParamValues values, Path workingDirectory, Consumer<String> problems) {
-        Optional<Path> certificate = file(RollcallParams.TLS_CERTIFICATE, values, workingDirectory, problems);
-        Optional<Path> key = file(RollcallParams.TLS_KEY, values, workingDirectory, problems);
-        if (certificate.isPresent() && key.isPresent()) {
-            return Optional.of(new TlsFiles(certificate.get(), key.get()));
-        }
+/** The PEM files of TLS and WSS listeners: both are set or none, and they belong together. */
+final class TlsFiles {
+    private TlsFiles() {}
+
+    /** What the files hold; nothing where none was set. */
+    static Optional<TlsIdentity> read(ParamValues values, Path workingDirectory, Consumer<String> problems) {
         refuseAlone(RollcallParams.TLS_CERTIFICATE, RollcallParams.TLS_KEY, values, problems);
         refuseAlone(RollcallParams.TLS_KEY, RollcallParams.TLS_CERTIFICATE, values, problems);
-        return Optional.empty();
-    }
-
-    private static Optional<Path> file(
-            ModParam<Path> param, ParamValues values, Path workingDirectory, Consumer<String> problems) {
-        Optional<Path> path = values.given(param).map(workingDirectory::resolve);
-        path.filter(p -> !Files.isRegularFile(p) || !Files.isReadable(p)).ifPresent(p -> problems.accept(
-                values.describe(param) + ": " + (Files.exists(p) ? "cannot be read" : "there is no such file")));
-        return path;
+        Optional<Path> certificate = file(RollcallParams.TLS_CERTIFICATE, values, workingDirectory, problems);
+        Optional<Path> key = file(RollcallParams.TLS_KEY, values, workingDirectory, problems);
+        if (certificate.isEmpty() || key.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(TlsIdentity.load(certificate.get(), key.get()));
+        } catch (IOException e) {
+            problems.accept(values.describe(RollcallParams.TLS_CERTIFICATE) + " and "
+                    + values.describe(RollcallParams.TLS_KEY) + ": " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static void refuseAlone(
@@ -40,5 +37,16 @@ public record TlsFiles(Path certificate, Path key) {
         if (values.isGiven(one) && !values.isGiven(other)) {
             problems.accept(values.describe(one) + ": needs " + other.key() + " beside it");
         }
+    }
+
+    private static Optional<Path> file(
+            ModParam<Path> param, ParamValues values, Path workingDirectory, Consumer<String> problems) {
+        Optional<Path> path = values.given(param).map(workingDirectory::resolve);
+        Optional<Path> readable = path.filter(p -> Files.isRegularFile(p) && Files.isReadable(p));
+        if (path.isPresent() && readable.isEmpty()) {
+            problems.accept(values.describe(param) + ": "
+                    + (Files.exists(path.get()) ? "it cannot be read" : "there is no such file"));
+        }
+        return readable;
     }
 }

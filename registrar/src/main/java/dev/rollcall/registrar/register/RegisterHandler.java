@@ -78,9 +78,9 @@ public final class RegisterHandler implements SipRequestHandler {
 
     /** A text, not a record: its collisions, which a sender can choose, do not degrade the map it is kept in. */
     private static String key(SipRequest request, InetSocketAddress source) {
+        String from = source.getAddress().getHostAddress() + '\n' + source.getPort();
         String branch = request.topVia().branch().orElse("");
-        return source.getAddress().getHostAddress() + '\n' + source.getPort() + '\n' + branch + '\n' + request.callId() + '\n'
-                + request.cseq();
+        return from + '\n' + branch + '\n' + request.callId() + '\n' + request.cseq();
     }
 
     private static void repeat(Answer answer, Flow flow) {
@@ -108,7 +108,8 @@ public final class RegisterHandler implements SipRequestHandler {
         } else if (verdict instanceof Verdict.Forbidden) {
             exchange.answer(403, "Forbidden", List.of());
         } else if (verdict instanceof Verdict.Unavailable unavailable) {
-            exchange.refuse(Refusal.unavailable("Credentials cannot be looked up now", unavailable.retryAfterSeconds()));
+            int retryAfter = unavailable.retryAfterSeconds();
+            exchange.refuse(Refusal.unavailable("Credentials cannot be looked up now", retryAfter));
         }
     }
 

@@ -82,8 +82,8 @@ final class RegistrationReader {
     }
 
     /**
-     * The AOR of the To URI (RFC 3261 10.3 step 5). One without a user is refused: OpenSIPS takes it, and cannot load the
-     * row that it makes of it.
+     * The AOR of the To URI (RFC 3261 10.3 step 5). One without a user is refused: OpenSIPS takes it, and cannot load
+     * the row that it makes of it.
      */
     private Optional<AddressOfRecord> readAor() {
         Optional<SipUri> uri = request.to().uri();
@@ -147,12 +147,17 @@ final class RegistrationReader {
             return refuse(Refusal.badRequest("+sip.instance too long"));
         }
         long asked = asked(contact, expires);
-        return Optional.of(asked == 0
-                ? new RequestedContact(contact.uriText(), true, null)
-                : new RequestedContact(contact.uriText(), false, binding(contact, now + settings.granted(asked), path)));
+        if (asked == 0) {
+            return Optional.of(new RequestedContact(contact.uriText(), true, null));
+        }
+        Binding binding = binding(contact, now + settings.granted(asked), path);
+        return Optional.of(new RequestedContact(contact.uriText(), false, binding));
     }
 
-    /** RFC 3261 10.3 step 7, and 10.2.1.1: a malformed parameter counts as none. OpenSIPS: even over the Expires header. */
+    /**
+     * The seconds asked for: by the parameter, else by the Expires header, else the default (RFC 3261 10.3 step 7). A
+     * malformed parameter counts as the default (RFC 3261 20.10; OpenSIPS alike).
+     */
     private long asked(SipContact contact, OptionalLong expires) {
         if (contact.expiresMalformed()) {
             return settings.defaultExpires();

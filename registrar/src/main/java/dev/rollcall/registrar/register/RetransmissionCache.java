@@ -36,7 +36,10 @@ final class RetransmissionCache {
     private final int maxEntries;
     private final long maxBytes;
     private final LongSupplier nanoTime;
-    /** In the order of arrival. The keys are Strings because senders choose them: their collisions do not degrade the map. */
+    /**
+     * In the order of arrival. The keys are Strings because senders choose them: their collisions do not degrade the
+     * map.
+     */
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private long bytes;
 

@@ -2,6 +2,7 @@ package dev.rollcall.registrar.sip;
 
 import dev.rollcall.uri.AbsoluteUri;
 import dev.rollcall.uri.SipChars;
+import dev.rollcall.uri.SipUri;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -31,7 +32,9 @@ record RequestLine(String method, int uriStart, int uriEnd, Fault fault) {
         if (!SipVersion.isSpoken(bytes, version, to)) {
             return new RequestLine(method, uriStart, uriEnd, Fault.of(Fault.Kind.VERSION));
         }
-        boolean uri = AbsoluteUri.isValid(bytes, uriStart, uriEnd);
+        boolean uri = AbsoluteUri.isSip(bytes, uriStart, uriEnd)
+                ? SipUri.isValidRequestUri(bytes, uriStart, uriEnd)
+                : AbsoluteUri.isValid(bytes, uriStart, uriEnd);
         return new RequestLine(method, uriStart, uriEnd, uri ? null : Fault.of(Fault.Kind.REQUEST_URI));
     }
 

@@ -75,16 +75,17 @@ public final class Via {
         return end;
     }
 
-    // sent-protocol LWS sent-by *( SEMI via-params ), white space allowed around each of its marks.
+    // sent-protocol LWS sent-by *( SEMI via-params ), white space allowed around each of its marks. The protocol's name and
+    // version are tokens; a request of another version is answered too.
     private boolean scan(int from, int to) {
-        int name = SipChars.endOfRun(bytes, from, to, SipChars.TOKEN);
-        int version = behind('/', name, to);
-        if (!equals("SIP", from, name) || version < 0) {
+        int nameEnd = SipChars.endOfRun(bytes, from, to, SipChars.TOKEN);
+        int version = behind('/', nameEnd, to);
+        if (nameEnd == from || version < 0) {
             return false;
         }
         int versionEnd = SipChars.endOfRun(bytes, version, to, SipChars.TOKEN);
         transportStart = behind('/', versionEnd, to);
-        if (!equals("2.0", version, versionEnd) || transportStart < 0) {
+        if (versionEnd == version || transportStart < 0) {
             return false;
         }
         transportEnd = SipChars.endOfRun(bytes, transportStart, to, SipChars.TOKEN);
@@ -120,19 +121,6 @@ public final class Via {
     private int behind(char mark, int at, int to) {
         int i = SipChars.endOfSpace(bytes, at, to);
         return i < to && bytes[i] == mark ? SipChars.endOfSpace(bytes, i + 1, to) : -1;
-    }
-
-    private boolean equals(String upperCase, int from, int to) {
-        if (to - from != upperCase.length()) {
-            return false;
-        }
-        for (int i = 0; i < upperCase.length(); i++) {
-            int c = bytes[from + i];
-            if ((SipChars.is(c, SipChars.ALPHA) ? c & ~0x20 : c) != upperCase.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private String text(int from, int to) {

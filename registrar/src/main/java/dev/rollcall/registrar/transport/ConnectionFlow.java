@@ -4,7 +4,6 @@ import dev.rollcall.registrar.sip.Flow;
 import dev.rollcall.registrar.sip.Transport;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -62,7 +61,7 @@ final class ConnectionFlow implements Flow {
         if (channel.bytesBeforeWritable() > maxUnsentBytes) {
             if (channel.isActive()) {
                 faults.add(Fault.UNREAD_ANSWERS, transport, remote, "it does not read, and its answers pile up");
-                channel.close();
+                abort();
             }
             return;
         }
@@ -71,10 +70,12 @@ final class ConnectionFlow implements Flow {
 
     @Override
     public void execute(Runnable task) {
-        try {
-            channel.eventLoop().execute(task);
-        } catch (RejectedExecutionException e) {
-            faults.add(Fault.UNEXPECTED, transport, remote, "it came while the server stops");
-        }
+        Reception.runLater(channel.eventLoop(), task);
+    }
+
+    /** Closes without the farewell of TLS or WebSocket, which a peer that does not read would not get. */
+    void abort() {
+        // The first handler's context passes on to the channel itself.
+        channel.pipeline().firstContext().close();
     }
 }

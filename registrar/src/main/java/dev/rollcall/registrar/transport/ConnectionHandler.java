@@ -1,11 +1,16 @@
 package dev.rollcall.registrar.transport;
 
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.time.Duration;
-import javax.net.ssl.SSLException;
 
 /**
  * What all connections have in common, at the end of their pipelines: deadlines, a stop to reading while the peer takes no
@@ -14,7 +19,10 @@ import javax.net.ssl.SSLException;
  * @param <T> what the pipeline hands over
  */
 abstract class ConnectionHandler<T> extends SimpleChannelInboundHandler<T> {
-    /** How long a connection that is to be closed waits for answers under way and for the peer to close first. */
+    /** Fired into the pipelines when the server stops. */
+    static final Object SERVER_STOPS = new Object();
+
+    /** What an ending connection gives its answers under way, and the peer to close first. */
     private static final Duration LINGER = Duration.ofSeconds(2);
 
     private final ConnectionFlow flow;
@@ -23,7 +31,8 @@ abstract class ConnectionHandler<T> extends SimpleChannelInboundHandler<T> {
     private final ConnectionLimits limits;
     private Deadline deadline;
     private boolean heard;
-    private boolean lingering;
+    private boolean blocked;
+    private boolean ending;
 
     ConnectionHandler(ConnectionFlow flow, Reception reception, FaultLog faults, ConnectionLimits limits) {
         this.flow = flow;
@@ -34,8 +43,16 @@ abstract class ConnectionHandler<T> extends SimpleChannelInboundHandler<T> {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        deadline = new Deadline(context.executor(), reason -> close(context, Fault.TIMED_OUT, reason));
+        deadline = new Deadline(context.executor(), reason -> expired(context, reason));
+        awaitFirstMessage();
+    }
+
+    final void awaitFirstMessage() {
         deadline.set(limits.firstMessage(), "no message within " + limits.firstMessage().toSeconds() + " s");
+    }
+
+    final void awaitHandshake() {
+        deadline.set(limits.handshake(), "no handshake within " + limits.handshake().toSeconds() + " s");
     }
 
     ConnectionFlow flow() {
@@ -56,35 +73,74 @@ abstract class ConnectionHandler<T> extends SimpleChannelInboundHandler<T> {
 
     /** Lets the peer be silent for the idle time, once it has sent anything whole. */
     final void alive() {
-        if (heard && !lingering) {
+        if (heard && !blocked && !ending) {
             deadline.set(limits.idle(), "idle for " + limits.idle().toSeconds() + " s");
         }
     }
 
     /** Bounds the time for the rest of a message of which the first bytes are here. */
     final void awaitRest() {
-        if (!lingering) {
+        if (!blocked && !ending) {
             deadline.set(limits.message(), "a message unfinished after " + limits.message().toSeconds() + " s");
         }
     }
 
-    /** Closes soon: nothing more is understood, but answers may be under way. */
+    /** Ends the connection soon: nothing more is understood, but answers may be under way. */
     final void linger(String cause) {
-        faults.add(Fault.BROKEN_STREAM, flow.transport(), flow.remote(), cause);
-        lingering = true;
-        deadline.set(LINGER, cause);
+        end(Fault.BROKEN_STREAM, cause);
+    }
+
+    /** Ends the connection as soon as the peer has been told. */
+    final void leave(ChannelHandlerContext context, WebSocketCloseStatus status) {
+        context.writeAndFlush(farewell(status)).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** The last that is written; a stream knows no farewell. */
+    Object farewell(WebSocketCloseStatus status) {
+        return Unpooled.EMPTY_BUFFER;
+    }
+
+    /** Counts why the connection ends, once; what follows of it is no further fault. The end comes after a short wait. */
+    private void end(Fault fault, Object cause) {
+        if (!ending) {
+            ending = true;
+            faults.add(fault, flow.transport(), flow.remote(), cause);
+            deadline.set(LINGER, "");
+        }
+    }
+
+    private void expired(ChannelHandlerContext context, String reason) {
+        if (ending) {
+            flow.abort();
+        } else if (blocked) {
+            end(Fault.UNREAD_ANSWERS, reason);
+            flow.abort();
+        } else {
+            end(Fault.TIMED_OUT, reason);
+            leave(context, WebSocketCloseStatus.ENDPOINT_UNAVAILABLE);
+        }
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        boolean writable = context.channel().isWritable();
-        context.channel().config().setAutoRead(writable);
-        if (writable) {
+        blocked = !context.channel().isWritable();
+        context.channel().config().setAutoRead(!blocked);
+        if (!blocked) {
             alive();
-        } else if (!lingering) {
+        } else if (!ending) {
             deadline.set(limits.message(), "its answers unread for " + limits.message().toSeconds() + " s");
         }
         context.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == SERVER_STOPS) {
+            leave(context, WebSocketCloseStatus.ENDPOINT_UNAVAILABLE);
+        } else if (event instanceof SslHandshakeCompletionEvent tls && !tls.isSuccess()) {
+            end(Fault.HANDSHAKE_FAILED, tls.cause() instanceof NotSslRecordException ? "it speaks no TLS" : tls.cause());
+        }
+        context.fireUserEventTriggered(event);
     }
 
     @Override
@@ -98,23 +154,18 @@ abstract class ConnectionHandler<T> extends SimpleChannelInboundHandler<T> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof DecoderException && cause.getCause() instanceof SSLException) {
-            close(context, Fault.HANDSHAKE_FAILED, cause.getCause());
-        } else if (cause instanceof SSLException) {
-            close(context, Fault.HANDSHAKE_FAILED, cause);
+        if (cause instanceof TooLongFrameException) {
+            end(Fault.BROKEN_STREAM, cause);
+            leave(context, WebSocketCloseStatus.MESSAGE_TOO_BIG);
         } else if (cause instanceof DecoderException) {
-            close(context, Fault.BROKEN_STREAM, cause);
+            end(Fault.BROKEN_STREAM, cause);
+            leave(context, WebSocketCloseStatus.PROTOCOL_ERROR);
         } else if (cause instanceof IOException) {
-            close(context, Fault.CONNECTION_LOST, cause);
+            end(Fault.CONNECTION_LOST, cause);
+            context.close();
         } else {
-            close(context, Fault.UNEXPECTED, cause);
+            end(Fault.UNEXPECTED, cause);
+            leave(context, WebSocketCloseStatus.INTERNAL_SERVER_ERROR);
         }
-    }
-
-    private void close(ChannelHandlerContext context, Fault fault, Object cause) {
-        if (!lingering) {
-            faults.add(fault, flow.transport(), flow.remote(), cause);
-        }
-        context.close();
     }
 }

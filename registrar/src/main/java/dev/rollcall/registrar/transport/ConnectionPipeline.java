@@ -8,7 +8,6 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
@@ -95,9 +94,8 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
         pipeline.addLast(new WebSocketServerProtocolHandler(WebSocketServerProtocolConfig.newBuilder()
                 .websocketPath("/")
                 .subprotocols(UpgradeGuard.SUB_PROTOCOL)
-                .handshakeTimeoutMillis(limits.handshake().toMillis())
                 .maxFramePayloadLength(limits.maxMessageBytes())
-                .sendCloseFrame(WebSocketCloseStatus.ENDPOINT_UNAVAILABLE)
+                .sendCloseFrame(null)
                 .build()));
         pipeline.addLast(new WebSocketFrameAggregator(limits.maxMessageBytes()));
     }

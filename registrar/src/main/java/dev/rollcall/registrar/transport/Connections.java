@@ -1,8 +1,6 @@
 package dev.rollcall.registrar.transport;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.ChannelGroupFuture;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -38,8 +36,15 @@ final class Connections {
     /** Closes each connection as soon as its peer has taken what was sent. */
     ChannelGroupFuture closeWhenSent() {
         for (Channel channel : channels) {
-            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            channel.pipeline().fireUserEventTriggered(ConnectionHandler.SERVER_STOPS);
         }
         return channels.newCloseFuture();
+    }
+
+    /** Closes what is left, without a farewell to peers that did not read. */
+    void closeNow() {
+        for (Channel channel : channels) {
+            channel.pipeline().firstContext().close();
+        }
     }
 }

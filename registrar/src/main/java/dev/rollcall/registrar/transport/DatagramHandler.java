@@ -42,7 +42,7 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        faults.add(Fault.UNEXPECTED, Transport.UDP, "a datagram", cause);
+        faults.add(Fault.UNEXPECTED, Transport.UDP, context.channel().localAddress(), cause);
     }
 
     String socket() {
@@ -64,6 +64,6 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
     }
 
     void execute(Runnable task) {
-        channel.eventLoop().execute(task);
+        Reception.runLater(channel.eventLoop(), task);
     }
 }

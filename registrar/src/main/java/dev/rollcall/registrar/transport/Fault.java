@@ -10,7 +10,7 @@ enum Fault {
     UNREAD_ANSWERS("write", "closing the connection from {}: {}"),
     NOT_SENT("write", "dropped an answer to {}: {}"),
     CONNECTION_LOST("read", "lost the connection from {}: {}"),
-    UNEXPECTED("read", "could not handle what {} sent: {}");
+    UNEXPECTED("read", "could not handle a message at {}: {}");
 
     final String function;
     final String template;

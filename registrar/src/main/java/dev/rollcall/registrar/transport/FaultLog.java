@@ -2,6 +2,9 @@ package dev.rollcall.registrar.transport;
 
 import dev.rollcall.log.ServerLog;
 import dev.rollcall.registrar.sip.Transport;
+import io.netty.util.NetUtil;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +19,9 @@ import java.util.function.LongSupplier;
 final class FaultLog {
     static final int SECONDS_BETWEEN_LINES = 10;
 
+    /** Some exceptions of TLS and HTTP quote all that came in. */
+    private static final int MAX_CAUSE_CHARS = 200;
+
     private final Map<Fault, Entry> entries = new EnumMap<>(Fault.class);
     private final LongSupplier nanoClock;
 
@@ -29,10 +35,10 @@ final class FaultLog {
     /**
      * Counts a fault, and writes its line unless one was written just before.
      *
-     * @param peer who provoked it
+     * @param peer who provoked it, or the listener if that is not known
      * @param cause what it was; a text, or a throwable, of which class and message are written
      */
-    void add(Fault fault, Transport transport, Object peer, Object cause) {
+    void add(Fault fault, Transport transport, SocketAddress peer, Object cause) {
         Entry entry = entries.get(fault);
         entry.total.increment();
         if (!entry.isDue(nanoClock.getAsLong())) {
@@ -40,12 +46,19 @@ final class FaultLog {
         }
         long total = entry.total.sum();
         long unwritten = total - entry.written.getAndSet(total) - 1;
+        String who = peer instanceof InetSocketAddress address ? NetUtil.toSocketAddressString(address) : "a peer";
+        String what = cause instanceof Throwable thrown ? describe(thrown) : String.valueOf(cause);
         ServerLog log = ServerLog.of("proto_" + transport.lowerCase(), fault.function);
         if (unwritten > 0) {
-            log.warning(fault.template + " ({} more since the last such line)", peer, cause, unwritten);
+            log.warning(fault.template + " ({} more since the last such line)", who, what, unwritten);
         } else {
-            log.warning(fault.template, peer, cause);
+            log.warning(fault.template, who, what);
         }
+    }
+
+    private static String describe(Throwable thrown) {
+        String text = thrown.getClass().getSimpleName() + ": " + thrown.getMessage();
+        return text.length() > MAX_CAUSE_CHARS ? text.substring(0, MAX_CAUSE_CHARS) + "..." : text;
     }
 
     /** How often a fault has happened. */

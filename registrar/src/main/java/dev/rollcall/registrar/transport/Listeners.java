@@ -239,9 +239,13 @@ public final class Listeners implements AutoCloseable {
      * @param limit how long peers that do not read are waited for
      */
     public void close(Duration limit) {
+        if (loops.isShuttingDown()) {
+            return;
+        }
         long end = System.nanoTime() + limit.toNanos();
         stopAccepting();
         connections.closeWhenSent().awaitUninterruptibly(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        connections.closeNow();
         datagrams.forEach(channel -> channel.close().awaitUninterruptibly());
         loops.shutdownGracefully(0, Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)
                 .awaitUninterruptibly();

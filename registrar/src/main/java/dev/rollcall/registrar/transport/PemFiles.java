@@ -3,7 +3,6 @@ package dev.rollcall.registrar.transport;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,18 +11,22 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Base64;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.openssl.PEMException;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 
 /** Certificates and keys in PEM files. */
 final class PemFiles {
+    private static final int PEM_LINE_CHARS = 64;
+
     private PemFiles() {}
 
     static List<X509Certificate> certificates(Path file) throws IOException {
@@ -55,8 +58,8 @@ final class PemFiles {
             }
         } catch (NoSuchFileException e) {
             throw new IOException("there is no file " + file, e);
-        } catch (RuntimeException e) {
-            // Bouncy Castle answers some broken input so; its text may quote the key.
+        } catch (PEMException | RuntimeException e) {
+            // Bouncy Castle answers broken input with either; neither is passed on, since its text may quote the key.
             throw new IOException(file + " holds no readable private key");
         }
         throw new IOException("there is no unencrypted private key in " + file);
@@ -85,9 +88,17 @@ final class PemFiles {
         }
     }
 
-    static void write(Writer out, Object certificateOrKey) throws IOException {
-        try (JcaPEMWriter writer = new JcaPEMWriter(out)) {
-            writer.writeObject(certificateOrKey);
-        }
+    static String pem(X509Certificate certificate) throws CertificateEncodingException {
+        return pem("CERTIFICATE", certificate.getEncoded());
+    }
+
+    /** In PKCS#8. */
+    static String pem(PrivateKey key) {
+        return pem("PRIVATE KEY", key.getEncoded());
+    }
+
+    private static String pem(String label, byte[] der) {
+        String body = Base64.getMimeEncoder(PEM_LINE_CHARS, new byte[] {'\n'}).encodeToString(der);
+        return "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n";
     }
 }

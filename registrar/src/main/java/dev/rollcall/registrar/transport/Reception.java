@@ -1,9 +1,12 @@
 package dev.rollcall.registrar.transport;
 
+import dev.rollcall.log.ServerLog;
 import dev.rollcall.registrar.sip.Flow;
 import dev.rollcall.registrar.sip.MessageReceiver;
 import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocal;
+import java.util.concurrent.RejectedExecutionException;
 
 /** The door from all transports to the receiver of messages, which can be shut. */
 final class Reception {
@@ -17,6 +20,8 @@ final class Reception {
         }
     };
 
+    private static final ServerLog LOG = ServerLog.of("core", "run_later");
+
     private final MessageReceiver receiver;
     private volatile boolean shut;
 
@@ -27,6 +32,15 @@ final class Reception {
     /** The event loop's own array, to be used within one call. */
     static byte[] scratch() {
         return SCRATCH.get();
+    }
+
+    /** Runs a task later on an event loop; once the server has stopped, nobody waits for it. */
+    static void runLater(EventExecutor loop, Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("a task came after the end of its event loop");
+        }
     }
 
     void received(byte[] bytes, int offset, int length, Flow flow) {

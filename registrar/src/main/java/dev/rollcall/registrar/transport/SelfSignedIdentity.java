@@ -2,7 +2,6 @@ package dev.rollcall.registrar.transport;
 
 import dev.rollcall.log.ServerLog;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -81,8 +80,8 @@ final class SelfSignedIdentity {
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             KeyPair pair = generator.generateKeyPair();
             X509Certificate certificate = certify(pair);
-            write(keyFile, pair.getPrivate(), "rw-------");
-            write(certificateFile, certificate, "rw-r--r--");
+            write(keyFile, PemFiles.pem(pair.getPrivate()), "rw-------");
+            write(certificateFile, PemFiles.pem(certificate), "rw-r--r--");
             LOG.notice("made a self-signed certificate for localhost: {}", certificateFile);
             return new TlsIdentity(List.of(certificate), pair.getPrivate());
         } catch (GeneralSecurityException | OperatorCreationException e) {
@@ -115,13 +114,11 @@ final class SelfSignedIdentity {
     }
 
     /** Writes a file whole or not at all; the key is never readable by others, not even for a moment. */
-    private static void write(Path file, Object content, String permissions) throws IOException {
-        StringWriter pem = new StringWriter();
-        PemFiles.write(pem, content);
+    private static void write(Path file, String pem, String permissions) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Path draft = Files.createTempFile(folder, file.getFileName().toString(), ".new", attributes(permissions));
         try {
-            Files.writeString(draft, pem.toString(), StandardCharsets.US_ASCII);
+            Files.writeString(draft, pem, StandardCharsets.US_ASCII);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(draft);

@@ -89,7 +89,7 @@ final class UpgradeGuard extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
         for (String origin : headers.getAll(HttpHeaderNames.ORIGIN)) {
             if (!policy.allowsOrigin(origin, listener, local)) {
-                String reason = "Origin " + origin + " is not allowed; rollcall.ws_origins can list it";
+                String reason = "Origin " + origin + " is neither of this listener's host nor in rollcall.ws_origins";
                 return new Refusal(HttpResponseStatus.FORBIDDEN, reason);
             }
         }

@@ -5,12 +5,17 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
 import java.nio.charset.StandardCharsets;
 
 /** A WebSocket connection: one SIP message a WebSocket message, text or binary (RFC 7118 5). */
 final class WebSocketHandler extends ConnectionHandler<WebSocketFrame> {
+    private boolean upgraded;
+
     WebSocketHandler(ConnectionFlow flow, Reception reception, FaultLog faults, ConnectionLimits limits) {
         super(flow, reception, faults, limits);
     }
@@ -21,6 +26,26 @@ final class WebSocketHandler extends ConnectionHandler<WebSocketFrame> {
         return ByteBufUtil.isText(bytes, StandardCharsets.UTF_8)
                 ? new TextWebSocketFrame(bytes)
                 : new BinaryWebSocketFrame(bytes);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        super.handlerAdded(context);
+        awaitHandshake();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof HandshakeComplete) {
+            upgraded = true;
+            awaitFirstMessage();
+        }
+        super.userEventTriggered(context, event);
+    }
+
+    @Override
+    Object farewell(WebSocketCloseStatus status) {
+        return upgraded ? new CloseWebSocketFrame(status) : super.farewell(status);
     }
 
     @Override

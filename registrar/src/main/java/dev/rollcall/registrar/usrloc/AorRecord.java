@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The contacts of an AOR and their labels. Not thread-safe: the shard's lock guards it. The list of contacts is immutable
- * and replaced as a whole, so an answer can hold it.
+ * The contacts of an AOR and their labels. Not thread-safe: the shard's lock guards it. The list of contacts is
+ * immutable and replaced as a whole, so an answer can hold it.
  */
 final class AorRecord extends ExpiryWheel.Node {
     /** OpenSIPS' order: descending q, an unspecified one last; a stable sort keeps those of one q as they came. */

@@ -1,8 +1,8 @@
 package dev.rollcall.registrar.usrloc;
 
 /**
- * The contacts of a shard by their IDs: a hash table with open addressing that holds nothing but the contacts themselves,
- * so that a contact costs two to four references here. Not thread-safe: the shard's lock guards it.
+ * The contacts of a shard by their IDs: a hash table with open addressing that holds nothing but the contacts
+ * themselves, so that a contact costs two to four references here. Not thread-safe: the shard's lock guards it.
  */
 final class ContactIndex {
     private static final int SMALLEST = 16;

@@ -1,13 +1,13 @@
 package dev.rollcall.registrar.usrloc;
 
 /**
- * Which AORs of a shard have a contact that expires soon, without a look at the others: a ring of buckets, one a second.
- * Not thread-safe: the shard's lock guards it.
+ * Which AORs of a shard have a contact that expires soon, without a look at the others: a ring of buckets, one a
+ * second. Not thread-safe: the shard's lock guards it.
  *
- * <p>An AOR stands in at most one bucket: that of a second no later than its first expiry. A refresh leaves it where it is;
- * when its second comes it is looked at again and goes on to where it belongs. What is further away than the ring is long
- * is passed over once a round. The clock may be set back or forward: then the buckets in between are looked through again,
- * or at once.
+ * <p>An AOR stands in at most one bucket: that of a second no later than its first expiry. A refresh leaves it where it
+ * is; when its second comes it is looked at again and goes on to where it belongs. What is further away than the ring
+ * is long is passed over once a round. The clock may be set back or forward: then the buckets in between are looked
+ * through again, or at once.
  */
 final class ExpiryWheel {
     private static final int BUCKETS = 512;

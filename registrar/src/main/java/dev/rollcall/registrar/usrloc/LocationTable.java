@@ -13,14 +13,14 @@ import java.util.function.Consumer;
 /**
  * The location table in memory: AORs, their contacts, and when those expire.
  *
- * <p><b>Concurrency.</b> Any thread may call any method; each takes one short lock, that of the shard of the AOR or ID, and
- * returns something immutable. Callbacks run outside. A shard is chosen by the low bits of the hash that a contact's ID
- * holds, so an AOR and the IDs of its contacts lead to the same shard in both ID formats. Up to 64 shards; in the format
- * {@code documented} with a hash_size below 6 as many as there are slots, since its IDs tell no more.
+ * <p><b>Concurrency.</b> Any thread may call any method; each takes one short lock, that of the shard of the AOR or ID,
+ * and returns something immutable. Callbacks run outside. A shard is chosen by the low bits of the hash that a
+ * contact's ID holds, so an AOR and the IDs of its contacts lead to the same shard in both ID formats. Up to 64 shards;
+ * in the format {@code documented} with a hash_size below 6 as many as there are slots, since its IDs tell no more.
  *
  * <p><b>Expiry.</b> A contact that has expired is not returned any more and not matched by a registration, whether
- * {@link #expire} took it out already or not; its deletion is reported once, by {@code expire} or by the registration of
- * its AOR that came before. Times are unix seconds and are passed in; they may jump.
+ * {@link #expire} took it out already or not; its deletion is reported once, by {@code expire} or by the registration
+ * of its AOR that came before. Times are unix seconds and are passed in; they may jump.
  *
  * <p><b>Pending changes.</b> {@link #save} takes effect at once. {@link #prepare} decides and holds the AOR until
  * {@link #commit} or {@link #abort}: lookups see the old state, expiry waits.
@@ -64,8 +64,8 @@ public final class LocationTable {
     /**
      * Decides a registration whose changes must be in the database before they are seen.
      *
-     * @return nothing where another change of the AOR is pending: then this registration has to wait for that one's end,
-     *     a fetch too (RFC 3261 10.3: in the order received)
+     * @return nothing where another change of the AOR is pending: then this registration has to wait for that one's
+     *     end, a fetch too (RFC 3261 10.3: in the order received)
      */
     public Optional<Pending> prepare(Registration registration, long now) {
         int idHash = idHash(registration.aorHash());
@@ -91,8 +91,8 @@ public final class LocationTable {
     }
 
     /**
-     * Gives a contact whose ID is taken in the database another one, under which it is dirty. Nothing when it has gone, no
-     * label is free, or a change of its AOR is pending.
+     * Gives a contact whose ID is taken in the database another one, under which it is dirty. Nothing when it has gone,
+     * no label is free, or a change of its AOR is pending.
      */
     public Optional<Contact> relabel(long id) {
         return shardOf(id).relabel(id);

@@ -6,8 +6,8 @@ import dev.rollcall.registrar.usrloc.Outcome.Accepted;
 import java.util.List;
 
 /**
- * A registration that was decided but is not visible: its new contacts have their IDs, lookups see the old state, and no
- * other registration of its AOR begins, until {@link LocationTable#commit} or {@link LocationTable#abort}.
+ * A registration that was decided but is not visible: its new contacts have their IDs, lookups see the old state, and
+ * no other registration of its AOR begins, until {@link LocationTable#commit} or {@link LocationTable#abort}.
  *
  * @param aor the AOR's text
  * @param aorHash its whole core hash

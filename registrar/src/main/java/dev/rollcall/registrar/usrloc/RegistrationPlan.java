@@ -18,8 +18,9 @@ import java.util.function.Supplier;
  * Decides what a registration does to an AOR by RFC 3261 10.3, steps 6 and 7, and changes nothing itself. One run, one
  * result.
  *
- * <p>The Contacts are taken in turn, so of two that are the same URI the last one decides. A contact that has expired is
- * not matched any more: its deletion is part of the result, and registering it again makes a new contact with a new ID.
+ * <p>The Contacts are taken in turn, so of two that are the same URI the last one decides. A contact that has expired
+ * is not matched any more: its deletion is part of the result, and registering it again makes a new contact with a new
+ * ID.
  */
 final class RegistrationPlan {
     private final Registration registration;
@@ -89,8 +90,8 @@ final class RegistrationPlan {
     /**
      * Plans a contact's new binding, or its removal for {@code null}.
      *
-     * @return whether it may: RFC 3261 10.3 wants a higher CSeq where the Call-ID is the stored one. OpenSIPS lets an equal
-     *     one pass for a while, as a retransmission; those do not come this far here.
+     * @return whether it may: RFC 3261 10.3 wants a higher CSeq where the Call-ID is the stored one. OpenSIPS lets an
+     *     equal one pass for a while, as a retransmission; those do not come this far here.
      */
     private boolean change(PlannedContact contact, Binding binding) {
         contact.binding = binding;

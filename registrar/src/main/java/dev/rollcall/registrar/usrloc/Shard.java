@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A part of the table behind one lock, this object's monitor. Each method takes a command and returns an immutable outcome
- * or a copy; in here is memory only: no callback, no database, no log.
+ * A part of the table behind one lock, this object's monitor. Each method takes a command and returns an immutable
+ * outcome or a copy; in here is memory only: no callback, no database, no log.
  *
  * <p>core_hash picks the shard and is weak, so senders can choose AORs of one shard; in it AORs are found by a
  * {@link HashMap} of Strings, which does not degrade under collisions, and IDs are of our own making.
@@ -97,8 +97,8 @@ final class Shard {
     }
 
     /**
-     * The contact of an ID under another one, to be inserted as such; nothing when it has gone or no label is free. While a
-     * change of its AOR is pending it keeps its ID, and stays to be inserted.
+     * The contact of an ID under another one, to be inserted as such; nothing when it has gone or no label is free.
+     * While a change of its AOR is pending it keeps its ID, and stays to be inserted.
      */
     synchronized Optional<Contact> relabel(long id) {
         dirty.forget(id);
@@ -171,7 +171,9 @@ final class Shard {
         keep(contact.aor(), record);
     }
 
-    /** Takes expired contacts out and adds their deletions; begins no further AOR once {@code limit} changes are there. */
+    /**
+     * Takes expired contacts out and adds their deletions; begins no further AOR once {@code limit} changes are there.
+     */
     synchronized void expire(long now, int limit, List<Change> changes) {
         while (changes.size() < limit) {
             AorRecord record = wheel.poll(now);

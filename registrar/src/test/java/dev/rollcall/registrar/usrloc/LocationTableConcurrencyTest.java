@@ -127,7 +127,10 @@ class LocationTableConcurrencyTest {
         return changes;
     }
 
-    /** Every ID was inserted once and deleted at most once, only what was inserted was updated, and what is left is there. */
+    /**
+     * Every ID was inserted once and deleted at most once, only what was inserted was updated, and what is left is
+     * there.
+     */
     private void check(List<Change> changes) {
         Map<Long, Contact> left = new HashMap<>();
         Set<Long> inserted = new HashSet<>();

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -353,8 +354,8 @@ class LocationTableTest {
     }
 
     static Stream<IdParameters> everyFormatAndHashSize() {
-        return Stream.of(ContactIdFormat.values()).flatMap(format -> Stream.iterate(2, size -> size <= 16, size -> size + 1)
-                .map(size -> new IdParameters(format, size, true, CharSign.SIGNED)));
+        return Stream.of(ContactIdFormat.values()).flatMap(format -> IntStream.rangeClosed(2, 16)
+                .mapToObj(size -> new IdParameters(format, size, true, CharSign.SIGNED)));
     }
 
     @ParameterizedTest
@@ -383,7 +384,7 @@ class LocationTableTest {
     }
 
     @Test
-    void byId_rowsWithSplitAndSharedRecordLabels_findsEach() {
+    void byId_rowsWithSplitRecordLabels_findsEach() {
         Contact first = new Contact(id(ALICE, 1, 5), ALICE, PHONE, binding("a", 1, LATER, -1));
         Contact split = new Contact(id(ALICE, 2, 5), ALICE, DESK, binding("a", 1, LATER, -1));
         table.load(first);
@@ -392,6 +393,23 @@ class LocationTableTest {
         assertEquals(Optional.of(first), table.byId(first.id(), NOW));
         assertEquals(Optional.of(split), table.byId(split.id(), NOW));
         assertEquals(List.of(first, split), contacts(ALICE, NOW));
+    }
+
+    @Test
+    void save_recordLabelSharedWithAnotherAor_neverRepeatsAnId() {
+        IdParameters parameters = new IdParameters(ContactIdFormat.DOCUMENTED, 2, true, CharSign.SIGNED);
+        LocationTable any = Registrations.table(parameters);
+        String bob = Stream.iterate(1, n -> n + 1).map(n -> "bob" + n + "@h")
+                .filter(aor -> parameters.aorHash(aor) == parameters.aorHash(ALICE)).findFirst().orElseThrow();
+        int hash = parameters.aorHash(ALICE);
+        any.load(new Contact(ContactId.pack(hash, 9, 1), ALICE, PHONE, binding("a", 1, LATER, -1)));
+        any.load(new Contact(ContactId.pack(hash, 9, 2), bob, PHONE, binding("a", 1, LATER, -1)));
+
+        long id = accepted(any.save(one(ALICE, DESK, "b", 1, LATER), NOW)).get(1).id();
+
+        assertEquals(ContactId.pack(hash, 9, 3), id);
+        assertEquals(ALICE, any.byId(id, NOW).orElseThrow().aor());
+        assertEquals(bob, any.byId(ContactId.pack(hash, 9, 2), NOW).orElseThrow().aor());
     }
 
     @Test

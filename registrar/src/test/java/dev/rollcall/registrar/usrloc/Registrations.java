@@ -51,6 +51,7 @@ final class Registrations {
 
     static Binding binding(String callId, long cseq, long expires, int q) {
         return new Binding(
-                expires, q, callId, cseq, NOW, 0, "", "n/a", null, null, "udp:127.0.0.1:5060", null, null, null, null, 0);
+                expires, q, callId, cseq, NOW, 0, "", "n/a", null, null, "udp:127.0.0.1:5060", null, null, null, null,
+                0);
     }
 }

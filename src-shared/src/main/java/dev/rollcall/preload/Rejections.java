@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** Counts the rows of one run and logs the first rejections. Not thread-safe. */
-final class Tally {
+final class Rejections {
     private final Map<RowFault, Long> faults = new EnumMap<>(RowFault.class);
     private final Map<IdVerdict, Long> brokenIds = new EnumMap<>(IdVerdict.class);
     private int linesLeft;
@@ -13,7 +13,7 @@ final class Tally {
     private long rejected;
     private long logged;
 
-    Tally(int maxLogLines) {
+    Rejections(int maxLogLines) {
         linesLeft = maxLogLines;
     }
 

@@ -1,0 +1,241 @@
+package dev.rollcall.registrar.auth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rollcall.aor.AorPolicy;
+import dev.rollcall.sql.Database;
+import dev.rollcall.sql.DatabaseException;
+import dev.rollcall.sql.DatabaseKind;
+import dev.rollcall.sql.DatabaseRefusedException;
+import dev.rollcall.sql.DatabaseUnavailableException;
+import dev.rollcall.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SubscriberTableTest {
+    private static final String DATABASES = "dev.rollcall.testing.TestDatabase#all";
+    private static final String MD5 = "0123456789abcdef0123456789abcdef";
+    private static final String SHA_256 = MD5 + MD5;
+
+    @ParameterizedTest
+    @MethodSource(DATABASES)
+    void find_plainPasswords_byUserName(TestDatabase database) {
+        create(database);
+        insert(database, "alice", "example.com", "wonder land ", "", "");
+        insert(database, "bob", "example.com", "", MD5, SHA_256);
+        try (Database open = database.open(Database.Access.READ_WRITE)) {
+            SubscriberTable table = new SubscriberTable(open, settings(true, false));
+            assertEquals(List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5), table.algorithms());
+            assertEquals(Optional.of(new Secret.Password(stored(database, "wonder land "))), find(table, "alice"));
+            assertEquals(Optional.empty(), find(table, "bob"), "an empty password lets nobody in");
+            assertEquals(Optional.empty(), find(table, "carol"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(DATABASES)
+    void find_onlyTheSameName_found(TestDatabase database) {
+        create(database);
+        insert(database, "alice", "example.com", "a", "", "");
+        insert(database, "jürgen", "example.com", "j", "", "");
+        try (Database open = database.open(Database.Access.READ_WRITE)) {
+            SubscriberTable table = new SubscriberTable(open, settings(true, false));
+            assertEquals(Optional.of(new Secret.Password("j")), find(table, "jürgen"));
+            for (String other : List.of(
+                    "Alice", "álice", "alice ", " alice", "jurgen", "", "%", "a%", "alice' OR '1'='1", "al\u0301ice",
+                    "\ud83d\ude00", "\ufffd", "a".repeat(1024))) {
+                assertEquals(Optional.empty(), find(table, other), other);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(DATABASES)
+    void find_nameInSeveralDomains_nobodyWithoutUseDomain(TestDatabase database) {
+        create(database);
+        insert(database, "alice", "example.com", "a", "", "");
+        insert(database, "alice", "elsewhere.example", "b", "", "");
+        try (Database open = database.open(Database.Access.READ_WRITE)) {
+            assertEquals(Optional.empty(), find(new SubscriberTable(open, settings(true, false)), "alice"));
+            SubscriberTable table = new SubscriberTable(open, settings(true, true));
+            assertEquals(
+                    Optional.of(new Secret.Password("b")), table.find(new Subscriber("alice", "elsewhere.example")));
+            assertEquals(Optional.empty(), table.find(new Subscriber("alice", "nowhere.example")));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(DATABASES)
+    void algorithms_everySubscriberHasSha256_offered(TestDatabase database) {
+        create(database);
+        insert(database, "alice", "example.com", "", MD5, SHA_256.toUpperCase(Locale.ROOT));
+        insert(database, "gone", "example.com", "", "", "");
+        try (Database open = database.open(Database.Access.READ_WRITE)) {
+            SubscriberTable table = new SubscriberTable(open, settings(false, false));
+            assertEquals(List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5), table.algorithms());
+            assertEquals(Optional.of(MD5), find(table, "alice").orElseThrow().ha1(DigestAlgorithm.MD5, "", ""));
+            assertEquals(Optional.of(SHA_256), find(table, "alice").orElseThrow().ha1(DigestAlgorithm.SHA_256, "", ""));
+            assertEquals(Optional.empty(), find(table, "gone"));
+
+            insert(database, "bob", "example.com", "", MD5, "");
+            assertEquals(Optional.empty(), find(table, "bob").orElseThrow().ha1(DigestAlgorithm.SHA_256, "", ""));
+            assertEquals(List.of(DigestAlgorithm.MD5), table.algorithms(), "or bob could never register");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(DATABASES)
+    void algorithms_oneSubscriberWithoutSha256_notOffered(TestDatabase database) {
+        create(database);
+        insert(database, "alice", "example.com", "", MD5, SHA_256);
+        insert(database, "bob", "example.com", "", MD5, "");
+        try (Database open = database.open(Database.Access.READ_WRITE)) {
+            assertEquals(List.of(DigestAlgorithm.MD5), new SubscriberTable(open, settings(false, false)).algorithms());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(DATABASES)
+    void algorithms_olderTableWithoutSha256Column_onlyMd5(TestDatabase database) {
+        database.open(Database.Access.CREATE).close();
+        database.execute("CREATE TABLE subscriber (username CHAR(64) NOT NULL, ha1 CHAR(64) NOT NULL)");
+        database.execute("INSERT INTO subscriber VALUES ('alice', '" + MD5 + "')");
+        try (Database open = database.open(Database.Access.READ_ONLY)) {
+            SubscriberTable table = new SubscriberTable(open, settings(false, false));
+            assertEquals(List.of(DigestAlgorithm.MD5), table.algorithms());
+            assertEquals(Optional.of(MD5), find(table, "alice").orElseThrow().ha1(DigestAlgorithm.MD5, "", ""));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(DATABASES)
+    void find_columnsNamedByReservedWords_quoted(TestDatabase database) {
+        database.open(Database.Access.CREATE).close();
+        String quote = database.kind() == DatabaseKind.MYSQL ? "`" : "\"";
+        String column = " VARCHAR(64)";
+        database.execute(String.format(
+                "CREATE TABLE %1$sgroup%1$s (%1$suser%1$s%2$s, %1$sorder%1$s%2$s, %1$skey%1$s%2$s)", quote, column));
+        database.execute(String.format("INSERT INTO %1$sgroup%1$s VALUES ('alice', 'example.com', 'x')", quote));
+        Duration nonceExpire = Duration.ofSeconds(30);
+        AuthSettings settings = new AuthSettings(
+                Optional.empty(), "group", "user", "order", "key", "", true, true, nonceExpire, AorPolicy.DEFAULT);
+        try (Database open = database.open(Database.Access.READ_WRITE)) {
+            Subscriber alice = new Subscriber("alice", "example.com");
+            assertEquals(Optional.of(new Secret.Password("x")), new SubscriberTable(open, settings).find(alice));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(DATABASES)
+    void open_missingTableOrColumn_refusedWithItsName(TestDatabase database) {
+        database.open(Database.Access.CREATE).close();
+        try (Database open = database.open(Database.Access.READ_WRITE)) {
+            String missingTable = assertThrows(
+                            DatabaseRefusedException.class, () -> new SubscriberTable(open, settings(true, false)))
+                    .getMessage();
+            assertTrue(missingTable.startsWith("cannot use the table subscriber for authentication in"), missingTable);
+
+            database.execute("CREATE TABLE subscriber (username VARCHAR(64), ha1 VARCHAR(64))");
+            String missingColumn = assertThrows(
+                            DatabaseRefusedException.class, () -> new SubscriberTable(open, settings(true, false)))
+                    .getMessage();
+            assertTrue(
+                    missingColumn.endsWith(": it has no column password; set auth_db.password_column"), missingColumn);
+            assertFalse(missingColumn.contains(TestDatabase.password()), missingColumn);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(DATABASES)
+    void find_tableGone_fails(TestDatabase database) {
+        create(database);
+        try (Database open = database.open(Database.Access.READ_WRITE)) {
+            SubscriberTable table = new SubscriberTable(open, settings(true, false));
+            database.execute("DROP TABLE subscriber");
+            String message = assertThrows(DatabaseException.class, () -> find(table, "alice")).getMessage();
+            assertTrue(message.startsWith("cannot look up a subscriber in "), message);
+        }
+    }
+
+    /** SQLite's readers wait for nobody in WAL mode. */
+    @ParameterizedTest
+    @EnumSource(names = {"MYSQL", "POSTGRESQL"})
+    void find_tableLockedByAnother_failsInsteadOfWaiting(DatabaseKind kind) throws SQLException {
+        String lockTable = kind == DatabaseKind.MYSQL ? "LOCK TABLES subscriber WRITE" : "LOCK TABLE subscriber";
+        try (TestDatabase database = TestDatabase.of(kind)) {
+            create(database);
+            try (Database open = database.open(Database.Access.READ_WRITE);
+                    Connection other = database.connect();
+                    Statement lock = other.createStatement()) {
+                SubscriberTable table = new SubscriberTable(open, settings(true, false));
+                other.setAutoCommit(false);
+                lock.execute(lockTable);
+                assertThrows(DatabaseUnavailableException.class, () -> find(table, "alice"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(DATABASES)
+    void find_databaseClosed_fails(TestDatabase database) {
+        create(database);
+        Database open = database.open(Database.Access.READ_WRITE);
+        SubscriberTable table = new SubscriberTable(open, settings(true, false));
+        open.close();
+        assertThrows(DatabaseException.class, () -> find(table, "alice"));
+    }
+
+    private static Optional<Secret> find(SubscriberTable table, String user) {
+        return table.find(new Subscriber(user, ""));
+    }
+
+    private static AuthSettings settings(boolean calculateHa1, boolean useDomain) {
+        return new AuthSettings(
+                Optional.empty(),
+                "subscriber",
+                "username",
+                "domain",
+                AuthSettings.defaultPasswordColumn(calculateHa1),
+                "ha1_sha256",
+                calculateHa1,
+                useDomain,
+                Duration.ofSeconds(30),
+                AorPolicy.DEFAULT);
+    }
+
+    /** OpenSIPS' table of version 8. */
+    static void create(TestDatabase database) {
+        database.open(Database.Access.CREATE).close();
+        String text = database.kind() == DatabaseKind.POSTGRESQL ? "VARCHAR" : "CHAR";
+        String id = switch (database.kind()) {
+            case MYSQL -> "INT(10) UNSIGNED AUTO_INCREMENT PRIMARY KEY NOT NULL";
+            case POSTGRESQL -> "SERIAL PRIMARY KEY NOT NULL";
+            case SQLITE -> "INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL";
+        };
+        String column = text + "(64) DEFAULT '' NOT NULL, ";
+        database.execute("CREATE TABLE subscriber (id " + id + ", username " + column + "domain " + column
+                + "password " + text + "(25) DEFAULT '' NOT NULL, ha1 " + column + "ha1_sha256 " + column
+                + "ha1_sha512t256 " + column + "CONSTRAINT subscriber_account_idx UNIQUE (username, domain))");
+    }
+
+    static void insert(TestDatabase database, String... values) {
+        database.execute("INSERT INTO subscriber (username, domain, password, ha1, ha1_sha256) VALUES ('"
+                + String.join("', '", values) + "')");
+    }
+
+    /** MySQL takes the spaces off the end of a CHAR. */
+    private static String stored(TestDatabase database, String password) {
+        return database.kind() == DatabaseKind.MYSQL ? password.stripTrailing() : password;
+    }
+}
