@@ -30,7 +30,7 @@ class MigratorJarIT {
     private static final Path JAR = Path.of("target", "migrator.jar");
     private static final String[] REPAIR = {"--regen-broken-contactid", "--use-domain=1"};
     /** More than a repair gets through between two looks at the table, so that it is killed in the middle. */
-    private static final int ROWS = 60_000;
+    private static final int ROWS = 30_000;
     private static final String ALL_BUT_ID = "username, domain, contact, expires, q, callid, cseq, last_modified, flags,"
             + " cflags, user_agent, socket, methods, sip_instance, kv_store, attr, received, path";
 
