@@ -82,8 +82,8 @@ public final class LocationStore {
     }
 
     /**
-     * Makes the table where the database holds no table at all, as a new SQLite file does; leaves any other database as it
-     * is.
+     * Makes the table where the database holds no table at all, as a new SQLite file does; leaves any other database
+     * as it is.
      *
      * @return whether it was made
      * @throws DatabaseException when the database fails
