@@ -148,7 +148,7 @@ public final class LocationStore {
     }
 
     /**
-     * Begins a write transaction.
+     * Begins a write transaction. SQLite: it waits here, ten seconds at most, while another one is under way.
      *
      * @param useDomain whether the domain column is written and is part of a row's key
      * @throws DatabaseException when the table is refused or the database cannot be reached

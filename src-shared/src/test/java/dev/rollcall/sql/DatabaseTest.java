@@ -155,8 +155,8 @@ class DatabaseTest {
             statement.execute("BEGIN IMMEDIATE");
             CountDownLatch begun = new CountDownLatch(1);
             Thread writer = new Thread(() -> {
+                begun.countDown();
                 try (LocationTransaction transaction = store.begin(true)) {
-                    begun.countDown();
                     transaction.insert(List.of(row(1).build()));
                     transaction.commit();
                 }
