@@ -1,7 +1,7 @@
 package dev.rollcall.migrator;
 
+import dev.rollcall.contactid.IdCheck;
 import dev.rollcall.contactid.IdSettings;
-import dev.rollcall.repair.RepairOutcome;
 import java.util.Optional;
 
 /** The order of things: read, report, and where that was asked for and nothing speaks against it, write and read again. */
@@ -56,8 +56,9 @@ final class Migrator {
             report.conclusion(found);
             return found.exitCode();
         }
-        RepairOutcome outcome = applier.repair(found.ids(), report::skipped);
-        report.outcome(outcome);
+        IdCheck ids = found.ids();
+        found = null; // the repair plans anew, and two plans of a million rows need not be held at a time
+        report.outcome(applier.repair(ids, report::skipped));
         Inspection left = inspector.inspect(settings);
         report.conclusion(left);
         report.next(left);

@@ -9,9 +9,12 @@ import picocli.CommandLine.Option;
  * picocli; what was given becomes settings of the parameters that it means, which check the values.
  */
 public final class TableOptions {
-    @Option(names = "--db-url", paramLabel = "URL", description =
-            "The database: mysql://user:pass@host[:port]/db, postgres://user:pass@host[:port]/db,"
-                    + " sqlite:///absolute/path, or a JDBC URL of these.")
+    @Option(names = "--db-url", paramLabel = "URL", description = {
+        "The database, in one of these forms or as a JDBC URL:",
+        "mysql://user:pass@host[:port]/db",
+        "postgres://user:pass@host[:port]/db",
+        "sqlite:///absolute/path"
+    })
     private String databaseUrl;
 
     @Option(names = "--hash-size", paramLabel = "N", description =

@@ -1,0 +1,157 @@
+package dev.rollcall.migrator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rollcall.testing.LocationTables;
+import dev.rollcall.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The jar as it is shipped: copied alone to another folder, run as a process, killed. */
+class MigratorJarIT {
+    private static final String ALL = "dev.rollcall.testing.TestDatabase#all";
+    private static final Path JAR = Path.of("target", "migrator.jar");
+    private static final String[] REPAIR = {"--regen-broken-contactid", "--use-domain=1"};
+    /** More than a repair gets through between two looks at the table, so that it is killed in the middle. */
+    private static final int ROWS = 30_000;
+    private static final String ALL_BUT_ID = "username, domain, contact, expires, q, callid, cseq, last_modified, flags,"
+            + " cflags, user_agent, socket, methods, sip_instance, kv_store, attr, received, path";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void jar_copiedAlone_runs() throws Exception {
+        Path copy = Files.copy(JAR, directory.resolve("elsewhere.jar"));
+        assertEquals(0, await(start(copy, "--version")));
+        assertTrue(output().startsWith("Rollcall migrator "), output());
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void jar_unicodeInAnAsciiLocale_printedAsUtf8(TestDatabase database) throws Exception {
+        LocationTables.create(database, "location", 1013);
+        database.execute("INSERT INTO location (contact_id, username, domain, contact, expires)"
+                + " VALUES (1, 'j\u00fcrgen', 'example.com', 'sip:j@192.0.2.1', 0)");
+        assertEquals(ExitCode.FINDINGS, await(start(JAR, "--db-url", database.urlText())));
+        assertTrue(output().contains("user j\u00fcrgen@example.com"), output());
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void jar_killedInTheMiddle_rerunEndsCleanWithEveryRowOnce(TestDatabase database) throws Exception {
+        LocationTables.create(database, "location", 1013);
+        fill(database);
+        Map<List<String>, Integer> before = rows(database);
+
+        Process killed = start(JAR, arguments(database));
+        long left = legacyIds(database);
+        while (left == ROWS && killed.isAlive()) {
+            left = legacyIds(database);
+        }
+        // SIGKILL: no hook and no finally block of it runs
+        killed.destroyForcibly();
+        assertTrue(killed.waitFor(30, TimeUnit.SECONDS));
+        assertEquals(128 + 9, killed.exitValue(), () -> "it was killed and did not end by itself: " + output());
+        left = legacyIds(database);
+        assertTrue(left > 0 && left < ROWS, "killed in the middle, " + left + " rows left");
+        assertEquals(before, rows(database), "every row is there once, whichever ID it has");
+
+        assertEquals(ExitCode.CLEAN, await(start(JAR, arguments(database))), this::output);
+        assertTrue(output().contains("Repaired: " + left + " of " + ROWS + " rows"), output());
+        assertEquals(0, legacyIds(database));
+        assertEquals(before, rows(database));
+        Set<String> ids = ids(database);
+        assertEquals(ROWS, ids.size());
+
+        assertEquals(ExitCode.CLEAN, await(start(JAR, arguments(database))), this::output);
+        assertEquals(ids, ids(database), "a second run changes nothing");
+    }
+
+    private static String[] arguments(TestDatabase database) {
+        List<String> arguments = new ArrayList<>(List.of("--db-url", database.urlText()));
+        arguments.addAll(List.of(REPAIR));
+        return arguments.toArray(String[]::new);
+    }
+
+    private Process start(Path jar, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx300m", "-jar", jar.toAbsolutePath().toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("output").toFile());
+        builder.environment().put("LC_ALL", "C");
+        return builder.start();
+    }
+
+    private static int await(Process process) throws InterruptedException {
+        assertTrue(process.waitFor(120, TimeUnit.SECONDS), "it does not end");
+        return process.exitValue();
+    }
+
+    private String output() {
+        try {
+            return Files.readString(directory.resolve("output"), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    /** Three contacts a user, with the IDs that a database counts up. */
+    private static void fill(TestDatabase database) throws SQLException {
+        try (Connection connection = database.connect();
+                PreparedStatement insert = connection.prepareStatement(
+                        "INSERT INTO location (contact_id, username, domain, contact, expires, callid)"
+                                + " VALUES (?, ?, 'example.com', ?, ?, ?)")) {
+            connection.setAutoCommit(false);
+            for (int i = 1; i <= ROWS; i++) {
+                insert.setLong(1, i);
+                insert.setString(2, "user" + i / 3);
+                insert.setString(3, "sip:user" + i / 3 + "@192.0.2.1:" + (1024 + i % 3));
+                insert.setLong(4, i % 5 == 0 ? 0 : 2_000_000_000L);
+                insert.setString(5, "call-" + i);
+                insert.addBatch();
+                if (i % 1000 == 0) {
+                    insert.executeBatch();
+                }
+            }
+            insert.executeBatch();
+            connection.commit();
+        }
+    }
+
+    private static long legacyIds(TestDatabase database) {
+        return Long.parseLong(database.query("SELECT COUNT(*) FROM location WHERE contact_id <= " + ROWS).get(0).get(0));
+    }
+
+    private static Map<List<String>, Integer> rows(TestDatabase database) {
+        Map<List<String>, Integer> rows = new HashMap<>();
+        database.query("SELECT " + ALL_BUT_ID + " FROM location").forEach(row -> rows.merge(row, 1, Integer::sum));
+        return rows;
+    }
+
+    private static Set<String> ids(TestDatabase database) {
+        Set<String> ids = new HashSet<>();
+        database.query("SELECT contact_id FROM location").forEach(row -> ids.add(row.get(0)));
+        return ids;
+    }
+}
