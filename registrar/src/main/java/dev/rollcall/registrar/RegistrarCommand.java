@@ -6,6 +6,7 @@ import dev.rollcall.modparam.ParamHelp;
 import dev.rollcall.modparam.SecretText;
 import dev.rollcall.modparam.Setting;
 import dev.rollcall.modparam.Spelling;
+import dev.rollcall.modparam.TableOptions;
 import dev.rollcall.registrar.config.ConfigRefusedException;
 import dev.rollcall.registrar.config.RegistrarConfig;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -63,30 +65,8 @@ final class RegistrarCommand implements Callable<Integer> {
                     + " listeners and those of the file.")
     private List<String> listen = List.of();
 
-    @Option(names = "--db-url", paramLabel = "URL", description = {
-        "usrloc.db_url, in one of these forms or a JDBC URL:",
-        "mysql://user:pass@host[:port]/db",
-        "postgres://user:pass@host[:port]/db",
-        "sqlite:///absolute/path",
-        "Default: ./rollcall.sqlite"
-    })
-    private String dbUrl;
-
-    @Option(names = "--hash-size", paramLabel = "N", description =
-            "usrloc.hash_size: log2 of the number of slots, 2 to 16. Default: 9")
-    private String hashSize;
-
-    @Option(names = "--use-domain", paramLabel = "0|1", arity = "0..1", fallbackValue = "1", description =
-            "usrloc.use_domain: whether the domain is part of an AOR; without a value 1. Default: 1")
-    private String useDomain;
-
-    @Option(names = "--contact-id-format", paramLabel = "FORMAT", description =
-            "rollcall.contact_id_format: auto, released or documented. Default: auto")
-    private String contactIdFormat;
-
-    @Option(names = "--char-sign", paramLabel = "SIGN", description =
-            "rollcall.char_sign: how bytes from 0x80 up are hashed, signed (x86) or unsigned (ARM). Default: signed")
-    private String charSign;
+    @Mixin
+    private final TableOptions tableOptions = new TableOptions();
 
     @Option(names = "--set", paramLabel = "NAME=VALUE", description =
             "Set a parameter; repeatable. All of them are listed below.")
@@ -146,19 +126,9 @@ final class RegistrarCommand implements Callable<Integer> {
     private List<Setting> settings() {
         List<Setting> settings = new ArrayList<>();
         listen.forEach(value -> settings.add(new Setting("listen", value, "--listen")));
-        add(settings, "usrloc.db_url", dbUrl, "--db-url");
-        add(settings, "usrloc.hash_size", hashSize, "--hash-size");
-        add(settings, "usrloc.use_domain", useDomain, "--use-domain");
-        add(settings, "rollcall.contact_id_format", contactIdFormat, "--contact-id-format");
-        add(settings, "rollcall.char_sign", charSign, "--char-sign");
+        settings.addAll(tableOptions.settings());
         set.forEach(text -> addNamed(settings, text));
         return settings;
-    }
-
-    private static void add(List<Setting> settings, String key, String value, String option) {
-        if (value != null) {
-            settings.add(new Setting(key, value, option));
-        }
     }
 
     private void addNamed(List<Setting> settings, String text) {
