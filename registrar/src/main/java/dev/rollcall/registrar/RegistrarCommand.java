@@ -66,7 +66,7 @@ final class RegistrarCommand implements Callable<Integer> {
     private List<String> listen = List.of();
 
     @Mixin
-    private final TableOptions tableOptions = new TableOptions();
+    private TableOptions tableOptions;
 
     @Option(names = "--set", paramLabel = "NAME=VALUE", description =
             "Set a parameter; repeatable. All of them are listed below.")
@@ -117,7 +117,8 @@ final class RegistrarCommand implements Callable<Integer> {
             valid = RegistrarConfig.of(problems, inFile, onCommandLine, workingDirectory);
         } catch (ConfigRefusedException e) {
             e.problems().forEach(problem -> LOG.error("{}", problem));
-            LOG.critical("{} problem(s) in options and configuration, see above; nothing was started", e.problems().size());
+            int count = e.problems().size();
+            LOG.critical("{} problem(s) in options and configuration, see above; nothing was started", count);
             return ExitCode.REFUSED;
         }
         return launcher.run(valid, check);

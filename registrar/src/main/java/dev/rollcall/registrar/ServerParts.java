@@ -24,7 +24,6 @@ import dev.rollcall.registrar.transport.ConnectionLimits;
 import dev.rollcall.registrar.transport.ListenAddress;
 import dev.rollcall.registrar.transport.Listeners;
 import dev.rollcall.registrar.transport.TlsIdentity;
-import dev.rollcall.registrar.transport.WebSocketPolicy;
 import dev.rollcall.registrar.usrloc.LocationService;
 import dev.rollcall.registrar.usrloc.LocationTable;
 import dev.rollcall.registrar.usrloc.MemoryLocationService;
@@ -86,7 +85,7 @@ final class ServerParts {
         Listeners listeners = Listeners.start(
                 config.listeners(),
                 identity(),
-                new WebSocketPolicy(config.get(RollcallParams.WS_ORIGINS)),
+                config.webSocketPolicy(),
                 ConnectionLimits.DEFAULTS.withMaxConnections(config.get(RollcallParams.MAX_CONNECTIONS)),
                 dispatcher);
         writer.ifPresent(DatabaseWriter::start);

@@ -36,7 +36,9 @@ public record AorPolicy(boolean useDomain, boolean caseSensitive, String realmPr
 
     private String withoutPrefix(String host) {
         // OpenSIPS: compared case-sensitively, and a domain that is the prefix alone stays.
-        boolean prefixed = !realmPrefix.isEmpty() && host.length() > realmPrefix.length() && host.startsWith(realmPrefix);
+        boolean prefixed = !realmPrefix.isEmpty()
+                && host.length() > realmPrefix.length()
+                && host.startsWith(realmPrefix);
         return prefixed ? host.substring(realmPrefix.length()) : host;
     }
 

@@ -31,7 +31,9 @@ public record ContactId(int aorHash, long recordLabel, int contactLabel) {
                 | (contactLabel & MAX_CONTACT_LABEL);
     }
 
-    /** The ID as releases before 3.1.2 made it: a contact label over 14 bits leaks into the record label by addition. */
+    /**
+     * The ID as releases before 3.1.2 made it: a contact label over 14 bits leaks into the record label by addition.
+     */
     public long packLegacy() {
         return ((long) aorHash << HASH_SHIFT) + (recordLabel << CONTACT_LABEL_BITS) + contactLabel;
     }
@@ -56,7 +58,9 @@ public record ContactId(int aorHash, long recordLabel, int contactLabel) {
         return (int) id & MAX_CONTACT_LABEL;
     }
 
-    /** Whether an unsigned 64-bit ID is one that a memory-mode OpenSIPS could have packed: from 1 to {@link #MAX_VALUE}. */
+    /**
+     * Whether an unsigned 64-bit ID is one that a memory-mode OpenSIPS could have packed: from 1 to {@link #MAX_VALUE}.
+     */
     public static boolean isPackable(long id) {
         return id > 0 && id <= MAX_VALUE;
     }

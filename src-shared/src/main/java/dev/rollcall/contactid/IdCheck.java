@@ -15,8 +15,8 @@ public final class IdCheck {
     private final OptionalInt documentedHashSize;
 
     /**
-     * @param documentedHashSize the hash_size that the table's {@code documented} IDs were made with, as a survey of all
-     *     rows found it; one row alone cannot tell
+     * @param documentedHashSize the hash_size that the table's {@code documented} IDs were made with, as a survey of
+     *     all rows found it; one row alone cannot tell
      */
     public IdCheck(IdParameters parameters, OptionalInt documentedHashSize) {
         this.parameters = parameters;

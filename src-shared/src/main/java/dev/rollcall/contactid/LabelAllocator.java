@@ -16,7 +16,9 @@ import java.util.random.RandomGenerator;
  * <p>Safe for any thread: every method is a short critical section.
  */
 public final class LabelAllocator {
-    /** The largest record label handed out. OpenSIPS seeds from rand(), which ends here; any label above stays legal. */
+    /**
+     * The largest record label handed out. OpenSIPS seeds from rand(), which ends here; any label above stays legal.
+     */
     private static final long MAX_NEW_LABEL = 0x7fff_ffffL;
     private static final long FIRST_LABEL = 1;
 
@@ -64,8 +66,8 @@ public final class LabelAllocator {
     }
 
     /**
-     * A record label for a new AOR of a slot, 1 to 2^31-1: the next one above all reserved ones while there is one, then
-     * those that are free from 1 on; in a slot without labels from a random one on.
+     * A record label for a new AOR of a slot, 1 to 2^31-1: the next one above all reserved ones while there is one,
+     * then those that are free from 1 on; in a slot without labels from a random one on.
      *
      * @return empty once the slot's counter has come round, which takes as many new AORs as there are labels
      */

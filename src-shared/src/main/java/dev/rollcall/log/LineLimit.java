@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
- * Counts what a sender can provoke and lets one log line of it pass every {@value #SECONDS_BETWEEN_LINES} seconds. Safe for
- * any thread.
+ * Counts what a sender can provoke and lets one log line of it pass every {@value #SECONDS_BETWEEN_LINES} seconds.
+ * Safe for any thread.
  */
 public final class LineLimit {
     /** How long no second line passes. */

@@ -13,9 +13,7 @@ public final class ParamHelp {
     /** A heading, and for each parameter that Rollcall obeys its name and default, then what is allowed. */
     public static String[] lines() {
         Stream<String> params = ParamTable.all().stream()
-                .filter(ModParam.class::isInstance)
-                .map(ModParam.class::cast)
-                .flatMap(ParamHelp::lines);
+                .flatMap(known -> known instanceof ModParam<?> param ? lines(param) : Stream.of());
         return Stream.concat(Stream.of("", "Parameters of --set and the file, with their defaults:"), params)
                 .map(line -> line.replace("%", "%%"))
                 .toArray(String[]::new);

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /** OpenSIPS' module {@code registrar}: what a REGISTER may ask for and what it is granted. */
 public final class RegistrarParams {
-    private static final Duration LONGEST = Duration.ofDays(3650);
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     /** Granted where a request names no expiry. */
     public static final ModParam<Duration> DEFAULT_EXPIRES = ModParam.of("registrar.default_expires",
@@ -21,7 +21,7 @@ public final class RegistrarParams {
     /** The longest expiry granted. */
     public static final ModParam<Duration> MAX_EXPIRES = ModParam.of("registrar.max_expires",
             ValueType.seconds(Duration.ZERO, LONGEST), Duration.ZERO,
-            "The longest expiry granted: a longer one is lowered to it. 0 is no bound.");
+            "The longest expiry granted: a longer one is lowered to it. 0 is no bound but a year.");
 
     /** The q of a contact that names none. */
     public static final ModParam<Integer> DEFAULT_Q = ModParam.of("registrar.default_q", ValueType.number(-1, 1000), -1,
@@ -44,7 +44,7 @@ public final class RegistrarParams {
     /** Sent with a 503. */
     public static final ModParam<Duration> RETRY_AFTER = ModParam.of("registrar.retry_after",
             ValueType.seconds(Duration.ZERO, Duration.ofDays(1)), Duration.ZERO,
-            "The Retry-After of an answer 5xx; 0 leaves it out.");
+            "The Retry-After of answers 5xx. 0 leaves it out, but where the database is away.");
 
     /** The longest user part. */
     public static final ModParam<Integer> MAX_USERNAME_LEN = length("registrar.max_username_len", 64, 64,
@@ -60,7 +60,8 @@ public final class RegistrarParams {
 
     /** The longest contact URI. */
     public static final ModParam<Integer> MAX_CONTACT_LEN = length("registrar.max_contact_len", 4096, 255,
-            "The longest contact URI in bytes; a longer one is answered 400.");
+            "The longest contact URI in bytes; a longer one is answered 400. Tables made by OpenSIPS before 3.1.4 and"
+                    + " 3.2.1 hold no more than 255.");
 
     private static final String NO_SCRIPT = "Rollcall has no routing script and so no AVPs and flags";
     private static final String NO_PUSH = "push notifications (RFC 8599) are not built yet";

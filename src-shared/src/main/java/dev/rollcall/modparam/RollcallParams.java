@@ -69,6 +69,12 @@ public final class RollcallParams {
             ValueType.number(0, 1_000_000), 100,
             "How many rows that are not loaded are logged one by one; the rest is counted.");
 
+    /** How many changed contacts may wait for the database. */
+    public static final ModParam<Integer> WRITE_BACK_QUEUE = ModParam.of("rollcall.write_back_queue",
+            ValueType.number(20_000, 100_000_000), 2_000_000,
+            "How many changed contacts write-back keeps while the database is away; beyond that a REGISTER that would"
+                    + " change another one is answered 503.");
+
     /** How long a stop may take. */
     public static final ModParam<Duration> STOP_TIMEOUT = ModParam.of("rollcall.stop_timeout",
             ValueType.seconds(Duration.ofSeconds(1), Duration.ofHours(1)), Duration.ofSeconds(120),
@@ -94,18 +100,13 @@ public final class RollcallParams {
             ValueType.number(1, 10_000_000), 16_384,
             "How many TCP, TLS, WS and WSS connections are served at once; one more is closed.");
 
-    /** How many changed contacts may wait for the database. */
-    public static final ModParam<Integer> WRITE_BACK_QUEUE = ModParam.of("rollcall.write_back_queue",
-            ValueType.number(1_000, 100_000_000), 2_000_000,
-            "How many changed contacts may wait for the database with write-back; further registrations are answered 503.");
-
     private RollcallParams() {}
 
     /** Every parameter of Rollcall's own. */
     static List<KnownParam> all() {
         return List.of(AUTH, ALLOW_OPEN_LISTENER, REALM, NONCE_EXPIRE, SUBSCRIBER_TABLE, CONTACT_ID_FORMAT, CHAR_SIGN,
-                TABLE, DB_TIME_ZONE, DB_RETRY, PRELOAD_LOG_LINES, STOP_TIMEOUT, TLS_CERTIFICATE, TLS_KEY, WS_ORIGINS,
-                MAX_CONNECTIONS, WRITE_BACK_QUEUE);
+                TABLE, DB_TIME_ZONE, DB_RETRY, PRELOAD_LOG_LINES, WRITE_BACK_QUEUE, STOP_TIMEOUT, TLS_CERTIFICATE,
+                TLS_KEY, WS_ORIGINS, MAX_CONNECTIONS);
     }
 
     private static ValueType<String> realm() {

@@ -28,8 +28,8 @@ record Advice(IdCheck ids, MigratorCommand migrator) {
         StringBuilder remedies = new StringBuilder();
         Map<RowFault, Long> faults = summary.faults();
         if (faults.containsKey(RowFault.EMPTY_DOMAIN)) {
-            remedies.append(" Rows without a domain were written with use_domain=0: use that, or fill in the domains and")
-                    .append(" have new ids made with: ").append(repair());
+            remedies.append(" Rows without a domain were written with use_domain=0: use that, or fill in the domains")
+                    .append(" and have new ids made with: ").append(repair());
         }
         if (faults.containsKey(RowFault.BROKEN_ID)) {
             remedies.append(" Mend the ids with: ").append(repair());

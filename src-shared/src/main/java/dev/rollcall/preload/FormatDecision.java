@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  *
  * @param format the format
  * @param given whether the operator named it; otherwise it was inferred
- * @param documentedHashSize the hash_size that explains the most IDs which {@code released} rejects; empty where none does
+ * @param documentedHashSize the hash_size that explains the most IDs which {@code released} rejects, empty without one
  * @param voters how many IDs had a say: from 2^46 to 2^62-1
  * @param explainedByReleased how many of them are right under {@code released}
  * @param explainedByDocumented how many are right under {@code documented} with that hash_size

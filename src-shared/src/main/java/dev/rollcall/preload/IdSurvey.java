@@ -94,8 +94,8 @@ public final class IdSurvey {
     }
 
     /**
-     * The use_domain and char sign that the table speaks for, where they were not given and others explain more IDs than
-     * the assumed ones.
+     * The use_domain and char sign that the table speaks for, where they were not given and others explain more IDs
+     * than the assumed ones.
      */
     public Optional<Contradiction> contradiction(IdSettings settings) {
         long assumed = decideFormat(settings).explained();
@@ -137,7 +137,10 @@ public final class IdSurvey {
             return explained[IdParameters.MAX_HASH_SIZE];
         }
 
-        /** Every hash_size, the one first that explains the most IDs which {@code released} rejects; at a tie the preferred. */
+        /**
+         * Every hash_size, the one first that explains the most IDs which {@code released} rejects; at a tie the
+         * preferred.
+         */
         IntStream documentedHashSizes(int preferred) {
             return IntStream.rangeClosed(IdParameters.MIN_HASH_SIZE, IdParameters.MAX_HASH_SIZE)
                     .boxed()

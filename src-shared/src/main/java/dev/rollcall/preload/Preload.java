@@ -6,8 +6,8 @@ import dev.rollcall.log.ServerLog;
 import java.util.function.Consumer;
 
 /**
- * Goes through a table's rows as a start does: sorts out those that OpenSIPS would not load, logs them in its words, in a
- * bounded number, and then says in ours what the causes are and what to do. Writes nothing but log lines.
+ * Goes through a table's rows as a start does: sorts out those that OpenSIPS would not load, logs them in its words, in
+ * a bounded number, and then says in ours what the causes are and what to do. Writes nothing but log lines.
  */
 public final class Preload {
     private static final ServerLog LOG = ServerLog.of("usrloc", "preload_udomain");

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The columns of a row that a call would be sent by, judged as leniently as OpenSIPS does: what it has stored once, quotes
- * in a URI's parameters and the like, is loaded again. What comes in by SIP is parsed strictly elsewhere.
+ * The columns of a row that a call would be sent by, judged as leniently as OpenSIPS does: what it has stored once,
+ * quotes in a URI's parameters and the like, is loaded again. What comes in by SIP is parsed strictly elsewhere.
  */
 final class UriColumns {
     private static final Set<String> SIP_SCHEMES = Set.of("sip", "sips");

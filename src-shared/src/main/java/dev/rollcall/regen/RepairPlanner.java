@@ -11,9 +11,9 @@ import java.util.function.BiPredicate;
 /**
  * Plans the repair of a table from the IDs and names of all its rows. Not thread-safe.
  *
- * <p>IDs that are right stay. Each AOR gets one record label: the most used one of its right IDs, at a tie the lowest, or
- * a new one. A label that two AORs of a slot hold stays with the one that has more rows under it, at a tie with the
- * lowest ID. No new ID is one that any row has before or after, so that rows can be rewritten in any order, and in part.
+ * <p>IDs that are right stay. Each AOR gets one record label: the most used one of its right IDs, at a tie the lowest,
+ * or a new one. A label that two AORs of a slot hold stays with the one that has more rows under it, at a tie with the
+ * lowest ID. No new ID is one that any row has before or after, so that rows can be rewritten in any order.
  *
  * <p>The plan depends on the rows alone, not on their order; that of a repaired table is empty. It takes some 300 bytes
  * of heap a row.
@@ -55,7 +55,9 @@ public final class RepairPlanner {
         List<Repair> repairs = new ArrayList<>();
         List<Unrepairable> unrepairable = new ArrayList<>();
         for (List<IdentifiedRow> slotRows : runs(rows, (one, other) -> slot(one) == slot(other))) {
-            List<AorRows> aors = runs(slotRows, (one, other) -> one.aor().equals(other.aor())).stream().map(AorRows::new).toList();
+            List<AorRows> aors = runs(slotRows, (one, other) -> one.aor().equals(other.aor())).stream()
+                    .map(AorRows::new)
+                    .toList();
             new SlotRepair(slot(slotRows.get(0)), ids, labels).plan(aors, repairs, unrepairable);
         }
         repairs.sort((one, other) -> Long.compareUnsigned(one.oldId(), other.oldId()));

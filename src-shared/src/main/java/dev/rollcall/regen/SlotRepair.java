@@ -45,7 +45,9 @@ final class SlotRepair {
         }
     }
 
-    /** Every label goes to the AOR with the most rows under it, at a tie to the lowest ID; every AOR gets one at most. */
+    /**
+     * Every label goes to the AOR with the most rows under it, at a tie to the lowest ID; every AOR gets one at most.
+     */
     private void shareOut(List<AorRows> aors) {
         List<AorRows.Claim> claims = aors.stream()
                 .flatMap(aor -> aor.claims().stream())

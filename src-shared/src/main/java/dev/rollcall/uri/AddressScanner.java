@@ -121,7 +121,8 @@ public final class AddressScanner {
         return uriEnd < to && AbsoluteUri.isValid(bytes, uriStart, uriEnd);
     }
 
-    // RFC 3261 20: a bare URI holds no comma, semicolon or question mark; what follows a semicolon belongs to the header.
+    // RFC 3261 20: a bare URI holds no comma, semicolon or question mark; what follows a semicolon belongs to the
+    // header.
     private boolean scanBare() {
         bracketed = false;
         uriStart = position;

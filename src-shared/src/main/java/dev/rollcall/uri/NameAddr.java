@@ -29,7 +29,9 @@ public record NameAddr(
         return parseList(bytes, 0, bytes.length);
     }
 
-    /** The addresses of a range of UTF-8 bytes, one or more with commas between them, or nothing where one is malformed. */
+    /**
+     * The addresses of a range of UTF-8 bytes, one or more with commas between them, or nothing where one is malformed.
+     */
     public static Optional<List<NameAddr>> parseList(byte[] bytes, int from, int to) {
         AddressScanner scanner = new AddressScanner(bytes, from, to);
         List<NameAddr> addresses = new ArrayList<>();
@@ -50,7 +52,8 @@ public record NameAddr(
     private static NameAddr of(byte[] bytes, AddressScanner scanner) {
         int start = scanner.uriStart();
         int end = scanner.uriEnd();
-        Optional<SipUri> uri = AbsoluteUri.isSip(bytes, start, end) ? SipUri.parse(bytes, start, end) : Optional.empty();
+        boolean sip = AbsoluteUri.isSip(bytes, start, end);
+        Optional<SipUri> uri = sip ? SipUri.parse(bytes, start, end) : Optional.empty();
         return new NameAddr(
                 text(bytes, scanner.displayStart(), scanner.displayEnd()),
                 uri.map(SipUri::toString).orElseGet(() -> text(bytes, start, end)),

@@ -105,8 +105,8 @@ public final class ParameterScanner {
         return SipChars.endOfSpace(bytes, valueEnd, to);
     }
 
-    // gen-value = token / host / quoted-string; what host allows beyond token is an IPv6 address. Via's received has one
-    // without brackets too (via-received; RFC 5118 4.5).
+    // gen-value = token / host / quoted-string; what host allows beyond token is an IPv6 address. Via's received has
+    // one without brackets too (via-received; RFC 5118 4.5).
     private int endOfValue(int start, int to) {
         if (start < to && bytes[start] == '"') {
             return QuotedString.end(bytes, start, to);

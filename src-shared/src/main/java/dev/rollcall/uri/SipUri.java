@@ -51,7 +51,10 @@ public final class SipUri {
         return new SipUriScanner(bytes, from, to).scan();
     }
 
-    /** Whether a range of bytes holds a SIP or SIPS URI that may be a Request-URI: one without headers (RFC 3261 19.1.1). */
+    /**
+     * Whether a range of bytes holds a SIP or SIPS URI that may be a Request-URI: one without headers (RFC 3261
+     * 19.1.1).
+     */
     public static boolean isValidRequestUri(byte[] bytes, int from, int to) {
         SipUriScanner scanner = new SipUriScanner(bytes, from, to);
         return scanner.scan() && scanner.headersStart == to;
@@ -68,8 +71,8 @@ public final class SipUri {
     }
 
     /**
-     * The user part with its escapes resolved, as OpenSIPS resolves them for an AOR; nothing where an escape is outside 32
-     * to 126, which OpenSIPS refuses. Empty text for a URI without a user part.
+     * The user part with its escapes resolved, as OpenSIPS resolves them for an AOR; nothing where an escape is
+     * outside 32 to 126, which OpenSIPS refuses. Empty text for a URI without a user part.
      */
     public Optional<String> unescapedUser() {
         if (user.indexOf('%') < 0) {
@@ -143,7 +146,8 @@ public final class SipUri {
             end = end < 0 ? text.length() : end;
             int equal = text.indexOf('=', start);
             boolean valued = equal >= 0 && equal < end;
-            parts.add(new Parameter(text.substring(start, valued ? equal : end), valued ? text.substring(equal + 1, end) : null));
+            String name = text.substring(start, valued ? equal : end);
+            parts.add(new Parameter(name, valued ? text.substring(equal + 1, end) : null));
             start = end + 1;
         }
         return List.copyOf(parts);

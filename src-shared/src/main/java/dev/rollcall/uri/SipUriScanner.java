@@ -1,7 +1,8 @@
 package dev.rollcall.uri;
 
 /**
- * Scans one SIP or SIPS URI by the grammar of RFC 3261 25.1; components come out as offsets from its start. NOT thread-safe.
+ * Scans one SIP or SIPS URI by the grammar of RFC 3261 25.1; components come out as offsets from its start. NOT
+ * thread-safe.
  */
 final class SipUriScanner {
     /** The most parameters, and the most headers, that a URI may have; more are refused. */

@@ -29,8 +29,9 @@ class SocketNameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "", "udp:", "udp:host:", "quic:host:5060", "quic:host", "udp:host:port", "udp:host:65536", "udp:host:999999999999",
-        "udp:host:-1", "udp:2001:db8::1:5060", "udp:[::1:5060", "udp:::1]:5060", "udp:[[::1]]:5060", "udp:]::1[:5060", ":5060:1"
+        "", "udp:", "udp:host:", "quic:host:5060", "quic:host", "udp:host:port", "udp:host:65536",
+        "udp:host:999999999999", "udp:host:-1", "udp:2001:db8::1:5060", "udp:[::1:5060", "udp:::1]:5060",
+        "udp:[[::1]]:5060", "udp:]::1[:5060", ":5060:1"
     })
     void parse_whatOpenSipsCallsBad_isNone(String text) {
         assertTrue(SocketName.parse(text).isEmpty());

@@ -43,7 +43,8 @@ class PreloadTest {
     }
 
     private static LocationRow row(String aor, String username, int number) {
-        return Rows.row(ContactId.pack(CoreHash.of(aor, CharSign.SIGNED) & 0xffff, 77, number), username, "example.com");
+        long id = ContactId.pack(CoreHash.of(aor, CharSign.SIGNED) & 0xffff, 77, number);
+        return Rows.row(id, username, "example.com");
     }
 
     private static List<LocationRow> right(int count) {
@@ -76,9 +77,10 @@ class PreloadTest {
         assertEquals(5, lines.size());
         assertEquals(NOTICE, lines.get(3));
         assertEquals("NOTICE:usrloc:preload_udomain: 3 of 5 rows rejected: ids made with use_domain=0 (2), "
-                + "auto-increment numbers: from before 2.2, from sql-only mode, inserted by hand or imported (1). "
+                + "auto-increment ids from before 2.2 or sql-only mode, inserted by hand or imported (1). "
                 + "Mend the ids with: java -jar migrator.jar --db-url mysql://opensips@db.example/opensips"
-                + " --hash-size 9 --use-domain=1 --contact-id-format released --char-sign signed --regen-broken-contactid", lines.get(4));
+                + " --hash-size 9 --use-domain=1 --contact-id-format released --char-sign signed"
+                + " --regen-broken-contactid", lines.get(4));
     }
 
     @Test
@@ -117,9 +119,10 @@ class PreloadTest {
         preload(List.of(Rows.row(1L, "carol", null)), 100);
         assertEquals(2, lines.size());
         assertEquals("NOTICE:usrloc:preload_udomain: 1 of 1 rows rejected: empty domain (1)."
-                + " Rows without a domain were written with use_domain=0: use that, or fill in the domains and"
-                + " have new ids made with: java -jar migrator.jar --db-url mysql://opensips@db.example/opensips"
-                + " --hash-size 9 --use-domain=1 --contact-id-format released --char-sign signed --regen-broken-contactid", lines.get(1));
+                + " Rows without a domain were written with use_domain=0: use that, or fill in the domains"
+                + " and have new ids made with: java -jar migrator.jar --db-url mysql://opensips@db.example/opensips"
+                + " --hash-size 9 --use-domain=1 --contact-id-format released --char-sign signed"
+                + " --regen-broken-contactid", lines.get(1));
     }
 
     @Test

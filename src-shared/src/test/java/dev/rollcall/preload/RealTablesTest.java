@@ -34,7 +34,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tables that OpenSIPS 2.2, 2.4 and master wrote: their rows beside these tests, whole ones where ../shared is there. */
+/**
+ * Tables that OpenSIPS 2.2, 2.4 and master wrote: their rows beside these tests, whole ones where ../shared is there.
+ */
 class RealTablesTest {
     private static final List<Integer> HASH_SIZES = List.of(2, 4, 9, 10, 12, 16);
     private static final int LOG_LINES = 1000;
@@ -114,7 +116,8 @@ class RealTablesTest {
     @ParameterizedTest
     @MethodSource({"copied", "shared"})
     void plan_asWritten_isEmpty(Fixture fixture) throws Exception {
-        withStore(fixture, store -> assertTrue(plan(store, released(fixture.hashSize(), fixture.useDomain())).isEmpty()));
+        IdParameters asWritten = released(fixture.hashSize(), fixture.useDomain());
+        withStore(fixture, store -> assertTrue(plan(store, asWritten).isEmpty()));
     }
 
     @ParameterizedTest
@@ -126,8 +129,9 @@ class RealTablesTest {
                 assertEquals(0, summary.loaded());
                 assertEquals(Map.of(IdVerdict.OTHER_USE_DOMAIN, summary.rows()), summary.brokenIds());
                 assertEquals(summary.rows() + 2, log.entries().size());
-                assertTrue(log.entries().stream().anyMatch(line -> line.startsWith("ERROR:usrloc:preload_udomain: failed"
-                        + " to match aorhashes for user user19,db aorhash [3237] new aorhash [131],db contactid [")));
+                String user19 = "ERROR:usrloc:preload_udomain: failed to match aorhashes for user user19,"
+                        + "db aorhash [3237] new aorhash [131],db contactid [";
+                assertEquals(5, log.entries().stream().filter(line -> line.startsWith(user19)).count());
             }
         });
     }

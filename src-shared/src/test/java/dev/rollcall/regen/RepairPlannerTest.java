@@ -202,7 +202,8 @@ class RepairPlannerTest {
 
     @Test
     void plan_rowsWithoutAor_stayAndTheirIdsAreKeptOff() {
-        table.add(1L, "", DOMAIN).add(2L, null, DOMAIN).add(3L, "alice", null).add(4L, "alice", "").add(null, "bob", DOMAIN);
+        table.add(1L, "", DOMAIN).add(2L, null, DOMAIN);
+        table.add(3L, "alice", null).add(4L, "alice", "").add(null, "bob", DOMAIN);
         assertEquals(new RepairPlan(5, 5, List.of(), List.of()), plan());
     }
 

@@ -37,7 +37,8 @@ final class Notices {
             notices.unused(List.of(UsrlocParams.DB_URL), "the table is kept in memory alone and rollcall.auth is off");
         }
         if (mode != WriteMode.WRITE_BACK) {
-            notices.unused(List.of(UsrlocParams.TIMER_INTERVAL), "only write-back waits for it");
+            notices.unused(
+                    List.of(UsrlocParams.TIMER_INTERVAL, RollcallParams.WRITE_BACK_QUEUE), "only write-back does");
         }
         if (listeners.stream().map(ListenAddress::transport).noneMatch(Transport::isSecure)) {
             notices.unused(OF_TLS, "there is no tls or wss listener");

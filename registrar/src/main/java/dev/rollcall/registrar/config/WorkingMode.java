@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 /**
  * Decides the write mode from the preset and the two parameters that it stands for.
  *
- * <p>Writing and loading go together: without loading, a writer would not know which contact IDs of the table are taken,
- * and without writing, whoever unregistered would be back after a restart. So there are three modes and not six; a
+ * <p>Writing and loading go together: without loading, a writer would not know which contact IDs the table holds, and
+ * without writing, whoever unregistered would be back after a restart. So there are three modes and not six; a
  * parameter that is set explicitly wins over the preset and takes the other one with it, and only the two together can
  * contradict each other. OpenSIPS: ignores both beside a preset, and mends a contradiction with a warning.
  */

@@ -9,8 +9,8 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The first pass over a message: finds its lines and fills a {@link HeaderTable}. It goes on behind a malformed line, so that
- * a request can still be answered; the first fault counts. One per message, NOT thread-safe.
+ * The first pass over a message: finds its lines and fills a {@link HeaderTable}. It goes on behind a malformed line,
+ * so that a request can still be answered; the first fault counts. One per message, NOT thread-safe.
  */
 final class HeaderScanner {
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);

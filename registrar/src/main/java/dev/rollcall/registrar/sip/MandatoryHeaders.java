@@ -4,8 +4,8 @@ import dev.rollcall.uri.AddressScanner;
 import dev.rollcall.uri.SipChars;
 
 /**
- * The rules for the headers that every request has (RFC 3261 8.1.1), and for those that decide what to do with it at all. A
- * missing Max-Forwards passes, as it does in RFC 3261 16.3.
+ * The rules for the headers that every request has (RFC 3261 8.1.1), and for those that decide what to do with it at
+ * all. A missing Max-Forwards passes, as it does in RFC 3261 16.3.
  */
 final class MandatoryHeaders {
     private static final long MAX_FORWARDS = 255;

@@ -1,7 +1,8 @@
 package dev.rollcall.registrar.sip;
 
 /**
- * Takes what the transports receive: one whole SIP message a call. Called on the flow's thread; never throws, never blocks.
+ * Takes what the transports receive: one whole SIP message a call. Called on the flow's thread; never throws, never
+ * blocks.
  */
 public interface MessageReceiver {
     /**

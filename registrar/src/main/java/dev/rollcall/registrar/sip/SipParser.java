@@ -3,9 +3,9 @@ package dev.rollcall.registrar.sip;
 import java.util.Optional;
 
 /**
- * The one SIP parser, for every transport: one message of bytes in, a request, a response or a fault out. Strict by RFC 3261
- * section 25 in what the registrar reads: the start line, the form of every header line, the mandatory headers and the
- * topmost Via; other headers are checked by who asks for them. Stateless, safe for any thread.
+ * The one SIP parser, for every transport: one message of bytes in, a request, a response or a fault out. Strict by
+ * RFC 3261 section 25 in what the registrar reads: the start line, the form of every header line, the mandatory
+ * headers and the topmost Via; other headers are checked by who asks for them. Stateless, safe for any thread.
  */
 public final class SipParser {
     /** The longest message in bytes, body included; no datagram can carry more. */
@@ -99,7 +99,9 @@ public final class SipParser {
         return null;
     }
 
-    /** Whether a request with a fault is an ACK as far as can be seen; without a method in its first line CSeq tells. */
+    /**
+     * Whether a request with a fault is an ACK as far as can be seen; without a method in its first line CSeq tells.
+     */
     private static boolean isAck(HeaderTable table, RequestLine line) {
         if (line.fault() == null) {
             return line.method().equals("ACK");

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A request whose request line, mandatory headers and topmost Via are well-formed; other headers are understood when asked
- * for. Names of headers are taken in any case, compact forms included.
+ * A request whose request line, mandatory headers and topmost Via are well-formed; other headers are understood when
+ * asked for. Names of headers are taken in any case, compact forms included.
  *
- * <p>It refers to the array that it was received in, so it is valid only until {@link SipRequestHandler#handle} returns; what
- * must outlive that works on {@link #retained}. Immutable as long as that array is.
+ * <p>It refers to the array that it was received in, so it is valid only until {@link SipRequestHandler#handle}
+ * returns; what must outlive that works on {@link #retained}. Immutable as long as that array is.
  */
 public final class SipRequest implements SipMessage {
     private final HeaderTable table;

@@ -3,8 +3,8 @@ package dev.rollcall.registrar.sip;
 import java.security.SecureRandom;
 
 /**
- * The To tags that this process adds: the same for the same request, so that a retransmission gets the same answer without
- * any state (RFC 3261 8.2.7), and unpredictable without the key (RFC 3261 19.3). Safe for any thread.
+ * The To tags that this process adds: the same for the same request, so that a retransmission gets the same answer
+ * without any state (RFC 3261 8.2.7), and unpredictable without the key (RFC 3261 19.3). Safe for any thread.
  */
 final class ToTag {
     private final long key0;
@@ -23,9 +23,9 @@ final class ToTag {
     String of(HeaderTable table) {
         SipHash hash = new SipHash(key0, key1);
         for (int i = 0; i < table.count(); i++) {
-            HeaderName name = table.name(i);
-            if (name == HeaderName.VIA || name == HeaderName.FROM || name == HeaderName.CALL_ID || name == HeaderName.CSEQ) {
-                hash.add(table.bytes, table.valueStart(i), table.valueEnd(i));
+            switch (table.name(i)) {
+                case VIA, FROM, CALL_ID, CSEQ -> hash.add(table.bytes, table.valueStart(i), table.valueEnd(i));
+                default -> { }
             }
         }
         String digits = Long.toHexString(hash.value());

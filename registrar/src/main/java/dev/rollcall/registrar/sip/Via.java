@@ -75,8 +75,8 @@ public final class Via {
         return end;
     }
 
-    // sent-protocol LWS sent-by *( SEMI via-params ), white space allowed around each of its marks. The protocol's name and
-    // version are tokens; a request of another version is answered too.
+    // sent-protocol LWS sent-by *( SEMI via-params ), white space allowed around each of its marks. The protocol's
+    // name and version are tokens; a request of another version is answered too.
     private boolean scan(int from, int to) {
         int nameEnd = SipChars.endOfRun(bytes, from, to, SipChars.TOKEN);
         int version = behind('/', nameEnd, to);

@@ -3,6 +3,7 @@ package dev.rollcall.registrar.transport;
 import dev.rollcall.registrar.sip.Flow;
 import dev.rollcall.registrar.sip.Transport;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -26,7 +27,11 @@ final class ConnectionFlow implements Flow {
      * @param encoder makes of a message what the channel's pipeline writes
      */
     ConnectionFlow(
-            Channel channel, Transport transport, Function<byte[], Object> encoder, int maxUnsentBytes, FaultLog faults) {
+            Channel channel,
+            Transport transport,
+            Function<byte[], Object> encoder,
+            int maxUnsentBytes,
+            FaultLog faults) {
         this.channel = channel;
         this.transport = transport;
         this.encoder = encoder;
@@ -73,9 +78,16 @@ final class ConnectionFlow implements Flow {
         Reception.runLater(channel.eventLoop(), task);
     }
 
-    /** Closes without the farewell of TLS or WebSocket, which a peer that does not read would not get. */
     void abort() {
-        // The first handler's context passes on to the channel itself.
-        channel.pipeline().firstContext().close();
+        abort(channel);
+    }
+
+    /** Closes without the farewell of TLS or WebSocket, which a peer that does not read would not get. Any thread. */
+    static void abort(Channel channel) {
+        // The first handler's context passes on to the channel itself; a closed channel has no handlers.
+        ChannelHandlerContext first = channel.pipeline().firstContext();
+        if (first != null) {
+            first.close();
+        }
     }
 }

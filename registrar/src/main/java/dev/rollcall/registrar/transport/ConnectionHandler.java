@@ -13,8 +13,8 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * What all connections have in common, at the end of their pipelines: deadlines, a stop to reading while the peer takes no
- * answers, and one way out of every error.
+ * What all connections have in common, at the end of their pipelines: deadlines, a stop to reading while the peer takes
+ * no answers, and one way out of every error.
  *
  * @param <T> what the pipeline hands over
  */
@@ -46,6 +46,16 @@ abstract class ConnectionHandler<T> extends SimpleChannelInboundHandler<T> {
         deadline = new Deadline(context.executor(), reason -> expired(context, reason));
         awaitFirstMessage();
     }
+
+    /** Passes input on until the connection ends; the rest of a broken stream means nothing. */
+    @Override
+    protected final void channelRead0(ChannelHandlerContext context, T input) {
+        if (!ending) {
+            read(input);
+        }
+    }
+
+    abstract void read(T input);
 
     final void awaitFirstMessage() {
         deadline.set(limits.firstMessage(), "no message within " + limits.firstMessage().toSeconds() + " s");
@@ -100,7 +110,7 @@ abstract class ConnectionHandler<T> extends SimpleChannelInboundHandler<T> {
         return Unpooled.EMPTY_BUFFER;
     }
 
-    /** Counts why the connection ends, once; what follows of it is no further fault. The end comes after a short wait. */
+    /** Counts why the connection ends, once: what follows of it is no fault. The end comes within a short wait. */
     private void end(Fault fault, Object cause) {
         if (!ending) {
             ending = true;
@@ -138,7 +148,8 @@ abstract class ConnectionHandler<T> extends SimpleChannelInboundHandler<T> {
         if (event == SERVER_STOPS) {
             leave(context, WebSocketCloseStatus.ENDPOINT_UNAVAILABLE);
         } else if (event instanceof SslHandshakeCompletionEvent tls && !tls.isSuccess()) {
-            end(Fault.HANDSHAKE_FAILED, tls.cause() instanceof NotSslRecordException ? "it speaks no TLS" : tls.cause());
+            Object cause = tls.cause() instanceof NotSslRecordException ? "it speaks no TLS" : tls.cause();
+            end(Fault.HANDSHAKE_FAILED, cause);
         }
         context.fireUserEventTriggered(event);
     }

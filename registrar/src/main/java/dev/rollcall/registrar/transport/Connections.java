@@ -43,8 +43,6 @@ final class Connections {
 
     /** Closes what is left, without a farewell to peers that did not read. */
     void closeNow() {
-        for (Channel channel : channels) {
-            channel.pipeline().firstContext().close();
-        }
+        channels.forEach(ConnectionFlow::abort);
     }
 }

@@ -8,10 +8,12 @@ import java.net.InetSocketAddress;
 final class DatagramFlow implements Flow {
     private final DatagramHandler handler;
     private final InetSocketAddress remote;
+    private final String socket;
 
-    DatagramFlow(DatagramHandler handler, InetSocketAddress remote) {
+    DatagramFlow(DatagramHandler handler, InetSocketAddress remote, String socket) {
         this.handler = handler;
         this.remote = remote;
+        this.socket = socket;
     }
 
     @Override
@@ -26,7 +28,7 @@ final class DatagramFlow implements Flow {
 
     @Override
     public String socket() {
-        return handler.socket();
+        return socket;
     }
 
     @Override

@@ -14,6 +14,7 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
     private final Reception reception;
     private final FaultLog faults;
     private Channel channel;
+    private InetSocketAddress local;
     private String socket;
 
     DatagramHandler(Reception reception, FaultLog faults) {
@@ -24,15 +25,28 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
     @Override
     public void channelActive(ChannelHandlerContext context) {
         channel = context.channel();
-        socket = ListenAddress.of(Transport.UDP, (InetSocketAddress) channel.localAddress()).toString();
+        name((InetSocketAddress) channel.localAddress());
         context.fireChannelActive();
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
         if (!isKeepAlive(datagram.content())) {
-            reception.received(datagram.content(), new DatagramFlow(this, datagram.sender()));
+            if (isElsewhere(datagram.recipient())) {
+                name(datagram.recipient());
+            }
+            reception.received(datagram.content(), new DatagramFlow(this, datagram.sender(), socket));
         }
+    }
+
+    /** Whether a listener on all addresses learns that the datagram came to another one than the datagram before. */
+    private boolean isElsewhere(InetSocketAddress recipient) {
+        return recipient != null && !recipient.getAddress().isAnyLocalAddress() && !recipient.equals(local);
+    }
+
+    private void name(InetSocketAddress address) {
+        local = address;
+        socket = ListenAddress.of(Transport.UDP, address).toString();
     }
 
     /** Phones hold a NAT binding open with empty lines or zero bytes; over UDP no answer is due (RFC 5626 3.5). */
@@ -43,10 +57,6 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         faults.add(Fault.UNEXPECTED, Transport.UDP, context.channel().localAddress(), cause);
-    }
-
-    String socket() {
-        return socket;
     }
 
     /** Sends a datagram, or drops it if the kernel takes no more: the phone asks again. */

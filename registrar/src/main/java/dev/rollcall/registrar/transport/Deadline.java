@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The one point in time by which a connection must have gone on. Moving it costs a store: the timer runs at the earliest
- * point it was ever set to and re-arms itself if that has moved. Used on its event loop only.
+ * The one point in time by which a connection must have gone on. Moving it costs a store: the timer runs at the point
+ * that was set when it was armed, and arms itself again if that has moved. Used on its event loop only.
  */
 final class Deadline {
     private final EventExecutor loop;
@@ -29,7 +29,7 @@ final class Deadline {
     }
 
     void set(Duration fromNow, String why) {
-        nanos = System.nanoTime() + fromNow.toNanos();
+        nanos = loop.ticker().nanoTime() + fromNow.toNanos();
         reason = why;
         if (timer != null && nanos - timerNanos < 0) {
             timer.cancel(false);
@@ -42,11 +42,12 @@ final class Deadline {
 
     private void arm() {
         timerNanos = nanos;
-        timer = loop.schedule(this::run, Math.max(0, nanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+        timer = loop.schedule(this::run, Math.max(0, nanos - loop.ticker().nanoTime()), TimeUnit.NANOSECONDS);
     }
 
     private void run() {
-        if (nanos - System.nanoTime() > 0) {
+        timer = null;
+        if (nanos - loop.ticker().nanoTime() > 0) {
             arm();
         } else {
             onPassed.accept(reason);

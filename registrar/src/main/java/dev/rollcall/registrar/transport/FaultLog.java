@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
 final class FaultLog {
     static final int SECONDS_BETWEEN_LINES = 10;
 
-    /** Some exceptions of TLS and HTTP quote all that came in. */
+    /** Exceptions of TLS and HTTP, and headers, quote all that came in. */
     private static final int MAX_CAUSE_CHARS = 200;
 
     private final Map<Fault, Entry> entries = new EnumMap<>(Fault.class);
@@ -47,7 +47,7 @@ final class FaultLog {
         long total = entry.total.sum();
         long unwritten = total - entry.written.getAndSet(total) - 1;
         String who = peer instanceof InetSocketAddress address ? NetUtil.toSocketAddressString(address) : "a peer";
-        String what = cause instanceof Throwable thrown ? describe(thrown) : String.valueOf(cause);
+        String what = describe(cause);
         ServerLog log = ServerLog.of("proto_" + transport.lowerCase(), fault.function);
         if (unwritten > 0) {
             log.warning(fault.template + " ({} more since the last such line)", who, what, unwritten);
@@ -56,8 +56,10 @@ final class FaultLog {
         }
     }
 
-    private static String describe(Throwable thrown) {
-        String text = thrown.getClass().getSimpleName() + ": " + thrown.getMessage();
+    private static String describe(Object cause) {
+        String text = cause instanceof Throwable thrown
+                ? thrown.getClass().getSimpleName() + ": " + thrown.getMessage()
+                : String.valueOf(cause);
         return text.length() > MAX_CAUSE_CHARS ? text.substring(0, MAX_CAUSE_CHARS) + "..." : text;
     }
 

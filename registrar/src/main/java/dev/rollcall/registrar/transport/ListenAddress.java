@@ -18,13 +18,14 @@ import java.util.regex.Pattern;
  */
 public record ListenAddress(Transport transport, String host, int port) {
     private static final Pattern FORM = Pattern.compile("([a-zA-Z]+):(\\[[^\\]]*]|[^:\\[\\]]+)(?::([0-9]{1,5}))?");
-    /** Letters, digits and hyphens in labels, and a letter somewhere: {@code udp:5060} is no host but a forgotten one. */
+    /** Letters, digits and hyphens in labels, and a letter somewhere: {@code udp:5060} has a port and no host. */
     private static final Pattern NAME = Pattern.compile("(?=.*[a-z])[a-z0-9_]([a-z0-9_-]*[a-z0-9])?(\\.[a-z0-9_-]+)*");
 
     private static final int MAX_PORT = 65535;
 
     /**
-     * Reads {@code PROTO:HOST[:PORT]}; without a port it is OpenSIPS' default: 5060, 5061 for tls, 80 for ws, 443 for wss.
+     * Reads {@code PROTO:HOST[:PORT]}. Without a port it is OpenSIPS' default: 5060, 5061 for tls, 80 for ws, 443 for
+     * wss.
      *
      * @throws IllegalArgumentException in an operator's words
      */

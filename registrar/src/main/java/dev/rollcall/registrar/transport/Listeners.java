@@ -31,9 +31,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * The open listeners, their connections and their event loops, one a processor.
  *
- * <p>Messages reach the receiver on the event loop of their connection or socket. A datagram's flow names the listener as
- * its socket; one that listens on all addresses (0.0.0.0 or [::]) cannot know which of them a datagram came to, so a
- * machine with several should name each. A connection names the address that it came to.
+ * <p>Messages reach the receiver on the event loop of their connection or socket. A flow of a listener on all addresses
+ * (0.0.0.0 or [::]) names the one that the message came to as its socket, but for UDP on [::], and on 0.0.0.0 without
+ * epoll, where that is not known. Which address an answer over UDP then leaves from is the kernel's choice: a machine
+ * with several should name each.
  */
 public final class Listeners implements AutoCloseable {
     /** What the kernel may hold of datagrams not yet read; it grants less if net.core.rmem_max is less. */
@@ -47,6 +48,7 @@ public final class Listeners implements AutoCloseable {
     /** A short read bounds the answers that come of it. */
     private static final int MAX_STREAM_READ_BYTES = 16 << 10;
 
+    private static final String NATIVE_PREFIX_END = "): ";
     private static final int BACKLOG = 1024;
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
@@ -103,7 +105,7 @@ public final class Listeners implements AutoCloseable {
             for (ListenAddress address : addresses) {
                 bound.add(address.transport().isConnection() ? bindServer(address) : bindDatagrams(address));
             }
-        } catch (CannotListenException e) {
+        } catch (CannotListenException | RuntimeException e) {
             close(Duration.ZERO);
             throw e;
         }
@@ -137,29 +139,22 @@ public final class Listeners implements AutoCloseable {
         for (EventExecutor loop : loops) {
             eventLoops.add((EventLoop) loop);
         }
-        // The first takes the port for itself alone, so that a second server is refused it; then it shares it with ours.
-        Bootstrap first = datagramBootstrap(wanted);
-        DatagramChannel channel = (DatagramChannel) await(address, first.group(eventLoops.get(0)).bind(wanted));
-        datagrams.add(channel);
+        // The first takes the port for itself alone, so that another server is refused it; then it shares it with ours.
+        Bootstrap alone = datagramBootstrap(wanted, false).group(eventLoops.get(0));
+        DatagramChannel first = (DatagramChannel) await(address, alone.bind(wanted));
+        datagrams.add(first);
         if (engine.sharesPorts()) {
-            engine.sharePort(channel);
+            engine.sharePort(first);
             for (EventLoop loop : eventLoops.subList(1, eventLoops.size())) {
-                Bootstrap next = datagramBootstrap(wanted).group(loop);
-                next.handler(new ChannelInitializer<DatagramChannel>() {
-                    @Override
-                    protected void initChannel(DatagramChannel shared) {
-                        engine.sharePort(shared);
-                        initDatagrams(shared);
-                    }
-                });
-                datagrams.add(await(address, next.bind(channel.localAddress())));
+                Bootstrap sharing = datagramBootstrap(wanted, true).group(loop);
+                datagrams.add(await(address, sharing.bind(first.localAddress())));
             }
         }
-        return boundAddress(address, channel);
+        return boundAddress(address, first);
     }
 
-    private Bootstrap datagramBootstrap(InetSocketAddress address) {
-        int perRead = engine.datagramsPerRead();
+    private Bootstrap datagramBootstrap(InetSocketAddress address, boolean sharesPort) {
+        int bufferBytes = engine.datagramsPerRead() * Reception.SCRATCH_BYTES;
         return new Bootstrap()
                 .channelFactory(engine.datagramChannel(family(address)))
                 .option(ChannelOption.AUTO_READ, false)
@@ -167,19 +162,17 @@ public final class Listeners implements AutoCloseable {
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, DATAGRAM_UNSENT)
                 .option(
                         ChannelOption.RECVBUF_ALLOCATOR,
-                        new FixedRecvByteBufAllocator(perRead * Reception.SCRATCH_BYTES)
-                                .maxMessagesPerRead(DATAGRAMS_PER_READ))
+                        new FixedRecvByteBufAllocator(bufferBytes).maxMessagesPerRead(DATAGRAMS_PER_READ))
                 .handler(new ChannelInitializer<DatagramChannel>() {
                     @Override
                     protected void initChannel(DatagramChannel channel) {
-                        initDatagrams(channel);
+                        if (sharesPort) {
+                            engine.sharePort(channel);
+                        }
+                        channel.pipeline().addLast(new FlushConsolidationHandler(DATAGRAMS_PER_READ, true));
+                        channel.pipeline().addLast(new DatagramHandler(reception, faults));
                     }
                 });
-    }
-
-    private void initDatagrams(DatagramChannel channel) {
-        channel.pipeline().addLast(new FlushConsolidationHandler(DATAGRAMS_PER_READ, true));
-        channel.pipeline().addLast(new DatagramHandler(reception, faults));
     }
 
     private static InetSocketAddress resolve(ListenAddress address) throws CannotListenException {
@@ -198,9 +191,10 @@ public final class Listeners implements AutoCloseable {
         if (binding.awaitUninterruptibly().isSuccess()) {
             return binding.channel();
         }
-        // The native message starts with the call and the number: "bind(..) failed with error(-98): Address already ..."
+        // The native message starts with the call and the number: "bind(..) failed with error(-98): Address ..."
         String message = String.valueOf(binding.cause().getMessage());
-        String reason = message.substring(message.lastIndexOf("): ") < 0 ? 0 : message.lastIndexOf("): ") + 3);
+        int number = message.lastIndexOf(NATIVE_PREFIX_END);
+        String reason = number < 0 ? message : message.substring(number + NATIVE_PREFIX_END.length());
         throw new CannotListenException(address, reason, binding.cause());
     }
 
@@ -222,8 +216,8 @@ public final class Listeners implements AutoCloseable {
     }
 
     /**
-     * Takes no more connections and no more messages; answers still go out. After it returns, the receiver is not called
-     * with a message again.
+     * Takes no more connections and no more messages; answers still go out. After it returns, the receiver is not
+     * called with a message again.
      */
     public void stopAccepting() {
         reception.shut();

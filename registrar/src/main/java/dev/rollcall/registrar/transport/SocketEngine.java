@@ -28,12 +28,16 @@ enum SocketEngine {
             return () -> new EpollServerSocketChannel(family);
         }
 
-        /** Takes datagrams in batches (recvmmsg), each in a part of the buffer that no datagram exceeds. */
+        /**
+         * Takes datagrams in batches (recvmmsg), each in a part of the buffer that no datagram exceeds, and learns
+         * which of this machine's IPv4 addresses each came to.
+         */
         @Override
         ChannelFactory<DatagramChannel> datagramChannel(SocketProtocolFamily family) {
             return () -> {
                 EpollDatagramChannel channel = new EpollDatagramChannel(family);
                 channel.config().setMaxDatagramPayloadSize(Reception.SCRATCH_BYTES);
+                channel.config().setOption(EpollChannelOption.IP_RECVORIGDSTADDR, family == SocketProtocolFamily.INET);
                 return channel;
             };
         }

@@ -2,7 +2,6 @@ package dev.rollcall.registrar.transport;
 
 import dev.rollcall.registrar.sip.SipFramer;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelHandlerContext;
 
 /** A TCP or TLS connection: messages by their Content-Length. */
 final class StreamHandler extends ConnectionHandler<ByteBuf> implements SipFramer.Sink {
@@ -15,7 +14,7 @@ final class StreamHandler extends ConnectionHandler<ByteBuf> implements SipFrame
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
+    void read(ByteBuf bytes) {
         boolean inside = framer.isInsideMessage();
         messageEnded = false;
         byte[] scratch = Reception.scratch();

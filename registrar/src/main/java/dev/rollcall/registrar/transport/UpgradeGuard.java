@@ -65,7 +65,7 @@ final class UpgradeGuard extends SimpleChannelInboundHandler<FullHttpRequest> {
         if (!request.method().equals(HttpMethod.GET)
                 || !headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
                 || !headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)) {
-            return new Refusal(HttpResponseStatus.UPGRADE_REQUIRED, "only SIP over WebSocket is served here (RFC 7118)");
+            return new Refusal(HttpResponseStatus.UPGRADE_REQUIRED, "only SIP over WebSocket is served here, RFC 7118");
         }
         if (!"13".equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
             return new Refusal(HttpResponseStatus.UPGRADE_REQUIRED, "WebSocket version 13 is expected (RFC 6455)");

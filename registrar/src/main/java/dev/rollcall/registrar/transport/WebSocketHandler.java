@@ -49,7 +49,7 @@ final class WebSocketHandler extends ConnectionHandler<WebSocketFrame> {
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
+    void read(WebSocketFrame frame) {
         ByteBuf content = frame.content();
         if (content.forEachByte(b -> b == '\r' || b == '\n') < 0) {
             // RFC 7118 6: the keep-alive of RFC 5626 may come over a WebSocket, too.

@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which web pages may open a WebSocket (RFC 6455 10.2), so that no page that a user happens to visit registers through a
- * listener of the user's own machine. A client that names no Origin is no browser and is accepted.
+ * Which web pages may open a WebSocket (RFC 6455 10.2), so that no page that a user happens to visit registers through
+ * a listener of the user's own machine. A client that names no Origin is no browser and is accepted.
  *
- * <p>An Origin is accepted if it is listed, or if its host is the listener's own, under any scheme and port. On loopback,
- * localhost, 127.0.0.0/8 and ::1 are one host, and the Host header must name it too, or the host of a listed origin:
- * otherwise a foreign name that resolves to 127.0.0.1 would pass for the same host (DNS rebinding).
+ * <p>An Origin is accepted if it is listed, or if its host is the listener's own, under any scheme and port. On
+ * loopback, localhost, 127.0.0.0/8 and ::1 are one host, and the Host header must name it too, or the host of a listed
+ * origin: no foreign name that resolves to 127.0.0.1 is served (DNS rebinding).
  */
 public final class WebSocketPolicy {
     private final Set<String> origins = new HashSet<>();
@@ -56,8 +56,11 @@ public final class WebSocketPolicy {
             return true;
         }
         URI uri = origin("http://" + header);
-        return uri != null
-                && (originHosts.contains(uri.getHost().toLowerCase(Locale.ROOT)) || isOwn(uri.getHost(), listener, local));
+        if (uri == null) {
+            return false;
+        }
+        String host = uri.getHost().toLowerCase(Locale.ROOT);
+        return originHosts.contains(host) || isOwn(host, listener, local);
     }
 
     private static boolean isOwn(String host, ListenAddress listener, ListenAddress local) {

@@ -70,6 +70,7 @@ final class RegistrationPlan {
         Binding binding = requested.remove() ? null : requested.binding();
         Optional<PlannedContact> match = find(uri);
         if (match.isPresent()) {
+            dropCopies(match.get());
             return change(match.get(), binding);
         }
         if (binding != null) {
@@ -85,6 +86,15 @@ final class RegistrationPlan {
         return same.isPresent()
                 ? same
                 : planned.stream().filter(contact -> contact.uri.matches(uri)).findFirst();
+    }
+
+    /** A table that was loaded may hold one URI twice in an AOR (OpenSIPS: after a repair, or matching_mode 1). */
+    private void dropCopies(PlannedContact kept) {
+        for (PlannedContact contact : planned) {
+            if (contact != kept && contact.uri.text().equals(kept.uri.text())) {
+                contact.binding = null;
+            }
+        }
     }
 
     /**

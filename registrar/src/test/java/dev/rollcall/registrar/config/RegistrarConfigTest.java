@@ -14,6 +14,7 @@ import dev.rollcall.modparam.RollcallParams;
 import dev.rollcall.modparam.Setting;
 import dev.rollcall.modparam.UsrlocParams;
 import dev.rollcall.modparam.WriteMode;
+import dev.rollcall.registrar.transport.TlsIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,8 @@ class RegistrarConfigTest {
     @Test
     void of_listenInTheFile_replacesTheDefaults() throws ConfigRefusedException {
         RegistrarConfig config = RegistrarConfig.of(
-                List.of(), List.of(set("listen", "udp:127.0.0.1:5062"), set("listen", "ws:[::1]:0")), List.of(), folder);
+                List.of(), List.of(set("listen", "udp:127.0.0.1:5062"), set("listen", "ws:[::1]:0")), List.of(),
+                folder);
 
         assertEquals(List.of("udp:127.0.0.1:5062", "ws:[::1]:0"), listeners(config));
     }
@@ -249,6 +251,15 @@ class RegistrarConfigTest {
     }
 
     @Test
+    void of_tlsFilesThatBelongTogether_areRead() throws IOException, ConfigRefusedException {
+        TlsIdentity made = TlsIdentity.selfSigned(folder);
+        RegistrarConfig config = config("rollcall.tls_certificate=rollcall-self-signed.crt",
+                "rollcall.tls_key=rollcall-self-signed.key");
+
+        assertEquals(made.certificate(), config.tlsIdentity().orElseThrow().certificate());
+    }
+
+    @Test
     void of_manyProblems_areAllListedAfterTheEarlierOnes() {
         ConfigRefusedException refused = assertThrows(ConfigRefusedException.class, () -> RegistrarConfig.of(
                 List.of("no such file"), List.of(set("usrloc.hash_size", "99")),
@@ -267,7 +278,7 @@ class RegistrarConfigTest {
         assertEquals(List.of("auth_db.calculate_ha1 = 1 (test) is not used: rollcall.auth is off",
                 "usrloc.db_url = mysql://***@h/d (test) is not used: the table is kept in memory alone and"
                         + " rollcall.auth is off",
-                "usrloc.timer_interval = 30 (test) is not used: only write-back waits for it"), config.notices());
+                "usrloc.timer_interval = 30 (test) is not used: only write-back does"), config.notices());
     }
 
     private RegistrarConfig config(String... settings) throws ConfigRefusedException {

@@ -27,8 +27,9 @@ class RequestDispatcherTest {
             Content-Length: 0
 
             """;
+    private static final Responses RESPONSES = new Responses("Test");
     private static final SipRequestHandler OK =
-            (request, flow) -> new Responses("Test").send(request, flow, 200, "OK", List.of(new Header("Expires", "9")));
+            (request, flow) -> RESPONSES.send(request, flow, 200, "OK", List.of(new Header("Expires", "9")));
 
     private final RecordingFlow udp = new RecordingFlow(Transport.UDP, "192.0.2.9", 40000);
     private final RequestDispatcher dispatcher = dispatcher(OK);
@@ -77,14 +78,16 @@ class RequestDispatcherTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', ''", "'Max-Forwards: 70', 'Max-Forwards: x'", "'ACK sip:', 'ACK  sip:'", "'SIP/2.0\n', 'SIP/3.0\n'"})
+    @CsvSource({
+        "'', ''", "'Max-Forwards: 70', 'Max-Forwards: x'", "'ACK sip:', 'ACK  sip:'", "'SIP/2.0\n', 'SIP/3.0\n'"})
     void ack_evenMalformed_isNeverAnswered(String from, String to) {
         receive(crlf(request("ACK").replace("\r\n", "\n").replace(from, to)), udp);
         assertEquals(List.of(), udp.sent);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SIP/2.0 200 OK", "SIP/2.0 999 ", "SIP/2.0 OK", "SIP/7.0 200 OK", "sip/2.0 180 Ringing", "SIP/2.0"})
+    @ValueSource(strings = {
+        "SIP/2.0 200 OK", "SIP/2.0 999 ", "SIP/2.0 OK", "SIP/7.0 200 OK", "sip/2.0 180 Ringing", "SIP/2.0"})
     void response_evenMalformed_isNeverAnswered(String statusLine) {
         String response = request("REGISTER").replaceFirst("^[^\r]*", statusLine);
         receive(response, udp);
@@ -212,7 +215,9 @@ class RequestDispatcherTest {
         String message = request("OPTIONS").replaceFirst("Via: .*", "Via: SIP/2.0/UDP [2001:db8:0:0::9]:5070;branch=b");
         assertEquals("Via: SIP/2.0/UDP [2001:db8:0:0::9]:5070;branch=b", answer(message, flow).line("Via:"));
         message = request("OPTIONS").replaceFirst("Via: .*", "Via: SIP/2.0/UDP [2001:db8::8];branch=b");
-        assertEquals("Via: SIP/2.0/UDP [2001:db8::8];branch=b;received=2001:db8:0:0:0:0:0:9", answer(message, flow).line("Via:"));
+        assertEquals(
+                "Via: SIP/2.0/UDP [2001:db8::8];branch=b;received=2001:db8:0:0:0:0:0:9",
+                answer(message, flow).line("Via:"));
     }
 
     @Test
@@ -249,7 +254,7 @@ class RequestDispatcherTest {
     private static RequestDispatcher dispatcher(SipRequestHandler register) {
         return new RequestDispatcher(
                 new SipParser(SipParser.DEFAULT_MAX_MESSAGE_BYTES, SipParser.DEFAULT_MAX_HEADERS),
-                new Responses("Test"),
+                RESPONSES,
                 register,
                 Set.of("path", "gruu"),
                 System::nanoTime);

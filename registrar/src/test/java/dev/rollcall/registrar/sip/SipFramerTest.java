@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** The framer finds the same messages however a stream is split. */
 class SipFramerTest {
-    private static final String FIRST = "OPTIONS sip:a@example.com SIP/2.0\r\nVia: SIP/2.0/TCP h\r\nContent-Length: 4\r\n\r\nbody";
+    private static final String FIRST = "OPTIONS sip:a SIP/2.0\r\nVia: SIP/2.0/TCP h\r\nContent-Length: 4\r\n\r\nbody";
     private static final String SECOND = "OPTIONS sip:b@example.com SIP/2.0\r\nl \t:\r\n 0\r\n\r\n";
     private static final int MAX = 200;
 

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * All cases of RFC 4475, named by its sections, in messages of our own. Beside each lies what it is answered: a status and
- * reason or {@code none}, and in the second line why. In the messages a line feed is CRLF, {@code <xNN>} a byte, and
- * {@code <repeat N c>} N times a character.
+ * All cases of RFC 4475, named by its sections, in messages of our own. Beside each lies what it is answered: a
+ * status and reason or {@code none}, and in the second line why. In the messages a line feed is CRLF, {@code <xNN>} a
+ * byte, and {@code <repeat N c>} N times a character.
  */
 class TortureTest {
     private static final Path FOLDER = Path.of("src/test/resources/torture");

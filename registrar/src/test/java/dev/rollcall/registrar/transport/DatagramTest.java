@@ -10,6 +10,8 @@ import dev.rollcall.registrar.sip.Transport;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -53,6 +56,21 @@ class DatagramTest {
 
             assertEquals("REGISTER", text(receive(client)));
             assertEquals("udp:[::1]:" + server.address.port(), receiver.next().flow().socket());
+        }
+    }
+
+    @Test
+    void received_onAWildcardListener_namesTheAddressThatTheDatagramCameTo() throws Exception {
+        RecordingReceiver receiver = RecordingReceiver.echo();
+        try (TestServer server = start(SocketEngine.EPOLL, "udp:0.0.0.0:0", receiver);
+                DatagramSocket client = client()) {
+            for (String host : List.of("127.0.0.1", "127.0.0.5", "127.0.0.1")) {
+                InetSocketAddress address = new InetSocketAddress(host, server.address.port());
+                client.send(new DatagramPacket(new byte[] {'R'}, 1, address));
+
+                assertEquals("udp:" + host + ":" + address.getPort(), receiver.next().flow().socket());
+                receive(client);
+            }
         }
     }
 
@@ -210,6 +228,6 @@ class DatagramTest {
     }
 
     private static String text(DatagramPacket packet) {
-        return new String(packet.getData(), 0, packet.getLength(), java.nio.charset.StandardCharsets.ISO_8859_1);
+        return new String(packet.getData(), 0, packet.getLength(), StandardCharsets.ISO_8859_1);
     }
 }

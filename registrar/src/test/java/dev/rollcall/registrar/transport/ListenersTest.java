@@ -30,6 +30,10 @@ class ListenersTest {
         return Listeners.start(parsed, Optional.empty(), POLICY, ConnectionLimits.DEFAULTS, receiver);
     }
 
+    private static Socket connect(Listeners listeners) throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), listeners.boundAddresses().get(0).port());
+    }
+
     @Test
     void start_allTransports_listenOnTheirAddressesInOrder(@TempDir Path directory) throws Exception {
         List<ListenAddress> addresses = List.of(
@@ -107,7 +111,8 @@ class ListenersTest {
     @Test
     void start_unknownHost_isNamed() {
         CannotListenException thrown = assertThrows(
-                CannotListenException.class, () -> start(List.of("tcp:no.such.host.invalid:0"), new RecordingReceiver()));
+                CannotListenException.class,
+                () -> start(List.of("tcp:no.such.host.invalid:0"), new RecordingReceiver()));
         assertEquals(
                 "cannot listen on tcp:no.such.host.invalid:0: no address is known for this host", thrown.getMessage());
     }
@@ -116,7 +121,7 @@ class ListenersTest {
     void stopAccepting_letsAnswersOutAndTakesNothingMore() throws Exception {
         RecordingReceiver receiver = new RecordingReceiver();
         try (Listeners listeners = start(List.of("tcp:127.0.0.1:0"), receiver);
-                Socket client = new Socket(InetAddress.getLoopbackAddress(), listeners.boundAddresses().get(0).port())) {
+                Socket client = connect(listeners)) {
             client.setSoTimeout(20_000);
             TestServer.write(client, MESSAGE);
             Flow flow = receiver.next().flow();
@@ -126,9 +131,7 @@ class ListenersTest {
             flow.send(RecordingReceiver.bytes("answer"), 0);
 
             assertEquals("answer", TestServer.read(client, 6));
-            assertThrows(
-                    IOException.class,
-                    () -> new Socket(InetAddress.getLoopbackAddress(), listeners.boundAddresses().get(0).port()).close());
+            assertThrows(IOException.class, () -> connect(listeners).close());
             listeners.close(Duration.ofSeconds(5));
             assertTrue(receiver.messages.isEmpty());
         }
@@ -149,7 +152,7 @@ class ListenersTest {
             left.set(true);
         });
         try (Listeners listeners = start(List.of("tcp:127.0.0.1:0"), receiver);
-                Socket client = new Socket(InetAddress.getLoopbackAddress(), listeners.boundAddresses().get(0).port())) {
+                Socket client = connect(listeners)) {
             TestServer.write(client, MESSAGE);
             entered.await();
             AtomicBoolean leftBefore = new AtomicBoolean();
@@ -169,7 +172,7 @@ class ListenersTest {
         byte[] answer = new byte[3_000_000];
         RecordingReceiver receiver = new RecordingReceiver((text, flow) -> flow.send(answer, 0));
         Listeners listeners = start(List.of("tcp:127.0.0.1:0"), receiver);
-        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), listeners.boundAddresses().get(0).port())) {
+        try (Socket client = connect(listeners)) {
             client.setSoTimeout(20_000);
             TestServer.write(client, MESSAGE);
             receiver.next();
@@ -185,7 +188,7 @@ class ListenersTest {
     void close_peerThatDoesNotRead_isNotWaitedForBeyondTheLimit() throws Exception {
         RecordingReceiver receiver = new RecordingReceiver((text, flow) -> flow.send(new byte[32 << 20], 0));
         Listeners listeners = start(List.of("tcp:127.0.0.1:0"), receiver);
-        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), listeners.boundAddresses().get(0).port())) {
+        try (Socket client = connect(listeners)) {
             TestServer.write(client, MESSAGE);
             Flow flow = receiver.next().flow();
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollcall.registrar.sip.Flow;
-import dev.rollcall.registrar.sip.Transport;
+import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +24,18 @@ class StreamTest {
 
     private static String message(String body) {
         return "REGISTER sip:example.com SIP/2.0\r\nCall-ID: 1\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+    }
+
+    private static Thread writing(Socket client, String text) {
+        Thread writer = new Thread(() -> {
+            try {
+                TestServer.write(client, text);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+        writer.start();
+        return writer;
     }
 
     @ParameterizedTest
@@ -108,14 +120,7 @@ class StreamTest {
         }
         try (TestServer server = TestServer.start(address, receiver);
                 Socket client = server.connect()) {
-            Thread writer = new Thread(() -> {
-                try {
-                    TestServer.write(client, all.toString());
-                } catch (java.io.IOException e) {
-                    throw new AssertionError(e);
-                }
-            });
-            writer.start();
+            Thread writer = writing(client, all.toString());
 
             assertEquals(all.toString(), TestServer.read(client, all.length()));
             writer.join();
@@ -203,7 +208,8 @@ class StreamTest {
         RecordingReceiver receiver = RecordingReceiver.echo();
         try (TestServer server = TestServer.start(TCP, receiver);
                 Socket client = server.connect()) {
-            TestServer.write(client, "REGISTER sip:example.com SIP/2.0\r\nX: " + "x".repeat(DEFAULTS.maxMessageBytes()));
+            String endless = "x".repeat(DEFAULTS.maxMessageBytes());
+            TestServer.write(client, "REGISTER sip:example.com SIP/2.0\r\nX: " + endless);
 
             assertEquals("", TestServer.read(client, Integer.MAX_VALUE));
             assertTrue(receiver.messages.isEmpty());
@@ -339,14 +345,7 @@ class StreamTest {
         try (TestServer server = TestServer.start(address, receiver);
                 Socket client = server.connect()) {
             String all = message("").repeat(requests);
-            Thread writer = new Thread(() -> {
-                try {
-                    TestServer.write(client, all);
-                } catch (java.io.IOException e) {
-                    throw new AssertionError(e);
-                }
-            });
-            writer.start();
+            Thread writer = writing(client, all);
             // more than the kernel's buffers hold: the server has stopped reading by now, or will
             writer.join(200);
 
@@ -398,16 +397,6 @@ class StreamTest {
             for (Socket socket : admitted) {
                 socket.close();
             }
-        }
-    }
-
-    @Test
-    void transport_ofTls_isSecure() throws Exception {
-        RecordingReceiver receiver = RecordingReceiver.echo();
-        try (TestServer server = TestServer.start(TLS, receiver);
-                Socket client = server.connect()) {
-            TestServer.write(client, message(""));
-            assertEquals(Transport.TLS, receiver.next().flow().transport());
         }
     }
 }

@@ -64,7 +64,9 @@ class WebSocketPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "*", "null", "phone.example.com", "https://", "https://a/b", "https://a?b", "https://u@a"})
+    @ValueSource(strings = {
+        "", "*", "null", "phone.example.com", "https://", "https://a/b", "https://a?b", "https://u@a"
+    })
     void constructor_noOrigin_isRefusedByName(String text) {
         List<String> origins = List.of(text);
         IllegalArgumentException refusal =

@@ -344,6 +344,21 @@ class LocationTableTest {
     }
 
     @Test
+    void save_uriThatWasLoadedTwice_leavesOneContactOrNone() {
+        Contact first = new Contact(id(ALICE, 9, 1), ALICE, PHONE, binding("a", 1, LATER, -1));
+        Contact copy = new Contact(id(ALICE, 9, 2), ALICE, PHONE, binding("b", 1, LATER, -1));
+        table.load(first);
+        table.load(copy);
+
+        SaveResult refresh = table.save(one(ALICE, PHONE, "a", 2, LATER), NOW);
+
+        Contact refreshed = first.refreshed(binding("a", 2, LATER, -1));
+        assertEquals(List.of(new Update(refreshed), new Delete(copy)), refresh.changes().changes());
+        assertEquals(List.of(refreshed), contacts(ALICE, NOW));
+        assertEquals(1, table.size());
+    }
+
+    @Test
     void load_rows_areListedByDescendingQThenAsTheyCame() {
         int[] qs = {500, -1, 1000, 500, -1};
         for (int i = 0; i < qs.length; i++) {

@@ -10,46 +10,46 @@ import java.util.List;
 import java.util.Random;
 
 /** Registrations and tables for tests. */
-final class Registrations {
-    static final long NOW = 1_800_000_000L;
+public final class Registrations {
+    public static final long NOW = 1_800_000_000L;
 
     private Registrations() {}
 
-    static LocationTable table(IdParameters parameters) {
+    public static LocationTable table(IdParameters parameters) {
         return new LocationTable(parameters, new LabelAllocator(parameters, new Random(1)), 0, false);
     }
 
-    static int hash(String aor) {
+    public static int hash(String aor) {
         return CoreHash.of(aor, CharSign.SIGNED);
     }
 
-    static Registration register(String aor, String callId, long cseq, RequestedContact... contacts) {
+    public static Registration register(String aor, String callId, long cseq, RequestedContact... contacts) {
         return new Registration(new AddressOfRecord(aor), hash(aor), callId, cseq, false, List.of(contacts));
     }
 
-    static Registration removeAll(String aor, String callId, long cseq) {
+    public static Registration removeAll(String aor, String callId, long cseq) {
         return new Registration(new AddressOfRecord(aor), hash(aor), callId, cseq, true, List.of());
     }
 
-    static Registration fetch(String aor) {
+    public static Registration fetch(String aor) {
         return register(aor, "fetch", 1);
     }
 
     /** A Contact of a REGISTER with a Call-ID and CSeq. */
-    static RequestedContact contact(String uri, String callId, long cseq, long expires, int q) {
+    public static RequestedContact contact(String uri, String callId, long cseq, long expires, int q) {
         return new RequestedContact(uri, false, binding(callId, cseq, expires, q));
     }
 
-    static RequestedContact removal(String uri) {
+    public static RequestedContact removal(String uri) {
         return new RequestedContact(uri, true, null);
     }
 
     /** A registration of one Contact. */
-    static Registration one(String aor, String uri, String callId, long cseq, long expires) {
+    public static Registration one(String aor, String uri, String callId, long cseq, long expires) {
         return register(aor, callId, cseq, contact(uri, callId, cseq, expires, Binding.UNSPECIFIED_Q));
     }
 
-    static Binding binding(String callId, long cseq, long expires, int q) {
+    public static Binding binding(String callId, long cseq, long expires, int q) {
         return new Binding(
                 expires, q, callId, cseq, NOW, 0, "", "n/a", null, null, "udp:127.0.0.1:5060", null, null, null, null,
                 0);
