@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
  */
 public final class TableOptions {
     @Option(names = "--db-url", paramLabel = "URL", description = {
-        "The database, in one of these forms or a JDBC URL:",
+        "The database, in one of these forms or as a JDBC URL:",
         "mysql://user:pass@host[:port]/db",
         "postgres://user:pass@host[:port]/db",
         "sqlite:///absolute/path"
