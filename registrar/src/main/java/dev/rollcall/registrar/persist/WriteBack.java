@@ -7,7 +7,6 @@ import dev.rollcall.registrar.usrloc.Outcome;
 import dev.rollcall.registrar.usrloc.Outcome.Reason;
 import dev.rollcall.registrar.usrloc.Outcome.Refused;
 import dev.rollcall.registrar.usrloc.Registration;
-import dev.rollcall.sql.DatabaseException;
 import dev.rollcall.sql.LocationStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -111,11 +110,8 @@ public final class WriteBack implements LocationService, DatabaseWriter {
             while (dirtyRows.flush()) {
                 health.succeeded();
             }
-        } catch (DatabaseException e) {
-            pause(health.failed(e));
         } catch (RuntimeException e) {
-            LOG.critical("cannot write to the database: {}", e);
-            pause(LOOK_MILLIS);
+            pause(health.failed(e));
         }
     }
 

@@ -8,7 +8,6 @@ import dev.rollcall.registrar.usrloc.Outcome.Reason;
 import dev.rollcall.registrar.usrloc.Outcome.Refused;
 import dev.rollcall.registrar.usrloc.Pending;
 import dev.rollcall.registrar.usrloc.Registration;
-import dev.rollcall.sql.DatabaseException;
 import dev.rollcall.sql.LocationStore;
 import dev.rollcall.sql.LocationTransaction;
 import java.time.Duration;
@@ -128,48 +127,63 @@ public final class WriteThrough implements LocationService, DatabaseWriter {
     }
 
     private void submit(Pending pending, Consumer<Outcome> done) {
-        if (pending.isSettled()) {
-            done.accept(pending.outcome());
-            return;
-        }
         PendingWrite write = new PendingWrite(pending, done);
-        if (health.isDegraded() || stopping || !queue.offer(write)) {
-            drop(write);
+        if (pending.isSettled()) {
+            answer(write, pending.outcome());
+        } else if (!offer(write)) {
+            end(write, false);
         }
     }
 
-    private void drop(PendingWrite write) {
-        table.abort(write.pending());
-        end(write, refused());
+    private boolean offer(PendingWrite write) {
+        return !health.isDegraded() && !stopping && queue.offer(write);
     }
 
-    /** Answers, and lets the next registration of the AOR begin. */
-    private void end(PendingWrite write, Outcome outcome) {
-        write.done().accept(outcome);
-        if (waitingCount == 0) {
-            return;
-        }
-        List<PendingWrite> next = new ArrayList<>();
-        synchronized (waiting) {
-            resume(write.pending().aor(), next);
-        }
-        next.forEach(resumed -> submit(resumed.pending(), resumed.done()));
-    }
-
-    /** Takes those that waited for an AOR in turn, up to the first that changes something and so holds the AOR again. */
-    private void resume(String aor, List<PendingWrite> resumed) {
-        Deque<Waiting> queued = waiting.get(aor);
-        while (queued != null && !queued.isEmpty()) {
-            Waiting first = queued.peek();
-            Optional<Pending> pending = table.prepare(first.registration(), first.now());
-            if (pending.isEmpty()) {
-                return;
+    /** Makes a registration visible or drops it, answers, and lets those begin that waited for its AOR. */
+    private void end(PendingWrite write, boolean committed) {
+        Deque<PendingWrite> resumed = new ArrayDeque<>();
+        release(write.pending(), committed, resumed);
+        answer(write, committed ? write.pending().outcome() : refused());
+        while (!resumed.isEmpty()) {
+            PendingWrite next = resumed.remove();
+            if (next.pending().isSettled()) {
+                answer(next, next.pending().outcome());
+            } else if (!offer(next)) {
+                release(next.pending(), false, resumed);
+                answer(next, refused());
             }
-            queued.remove();
-            waitingCount--;
-            resumed.add(new PendingWrite(pending.get(), first.done()));
         }
-        waiting.remove(aor);
+    }
+
+    private static void answer(PendingWrite write, Outcome outcome) {
+        try {
+            write.done().accept(outcome);
+        } catch (RuntimeException e) {
+            LOG.critical("an answer could not be sent: {}", e);
+        }
+    }
+
+    /** Ends a pending change; what waited for it is prepared, in turn, up to the first that holds the AOR again. */
+    private void release(Pending pending, boolean written, Deque<PendingWrite> prepared) {
+        synchronized (waiting) {
+            if (written) {
+                table.commit(pending);
+            } else {
+                table.abort(pending);
+            }
+            Deque<Waiting> queued = waiting.get(pending.aor());
+            while (queued != null && !queued.isEmpty()) {
+                Waiting first = queued.peek();
+                Optional<Pending> next = table.prepare(first.registration(), first.now());
+                if (next.isEmpty()) {
+                    return;
+                }
+                queued.remove();
+                waitingCount--;
+                prepared.add(new PendingWrite(next.get(), first.done()));
+            }
+            waiting.remove(pending.aor());
+        }
     }
 
     private void run() {
@@ -208,18 +222,15 @@ public final class WriteThrough implements LocationService, DatabaseWriter {
         try {
             refused = groupCommit.run(group);
             health.succeeded();
-        } catch (DatabaseException e) {
+        } catch (RuntimeException e) {
             failed(e);
             refused = List.copyOf(group);
             group.clear();
             // whether a failed commit took effect is not known
             refused.forEach(write -> table.suspect(write.pending()));
         }
-        for (PendingWrite write : group) {
-            table.commit(write.pending());
-            end(write, write.pending().outcome());
-        }
-        refused.forEach(this::drop);
+        group.forEach(write -> end(write, true));
+        refused.forEach(write -> end(write, false));
     }
 
     /** Deletes what has expired and mends what a failure left in doubt; finds out whether the database is back. */
@@ -234,12 +245,12 @@ public final class WriteThrough implements LocationService, DatabaseWriter {
                 }
             }
             health.succeeded();
-        } catch (DatabaseException e) {
+        } catch (RuntimeException e) {
             failed(e);
         }
     }
 
-    private void failed(DatabaseException e) {
+    private void failed(RuntimeException e) {
         retryAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(health.failed(e));
     }
 
