@@ -185,6 +185,31 @@ class DatabaseTest {
     }
 
     @Test
+    void begin_afterOneThatFoundTheFileLocked_writesInATransaction() throws Exception {
+        TestDatabase test = TestDatabase.of(DatabaseKind.SQLITE);
+        LocationTables.create(test, "location", 1013);
+        try (Database database = Database.open(DatabaseUrl.parse(test.urlText()), Database.Access.READ_WRITE, 1);
+                Connection other = test.connect();
+                Statement statement = other.createStatement()) {
+            LocationStore store = new LocationStore(database, "location", ZoneOffset.UTC);
+            store.schema();
+            statement.execute("BEGIN IMMEDIATE");
+            assertThrows(DatabaseUnavailableException.class, () -> store.begin(true));
+            statement.execute("ROLLBACK");
+
+            try (LocationTransaction transaction = store.begin(true)) {
+                transaction.insert(List.of(row(1).build()));
+            }
+            assertEquals(List.of(), test.query("SELECT contact_id FROM location"), "it was not committed");
+            try (LocationTransaction transaction = store.begin(true)) {
+                transaction.insert(List.of(row(2).build()));
+                transaction.commit();
+            }
+            assertEquals(List.of(List.of("2")), test.query("SELECT contact_id FROM location"));
+        }
+    }
+
+    @Test
     void scan_anotherProcess_readsWhileWriterIsOpen() throws Exception {
         TestDatabase test = TestDatabase.of(DatabaseKind.SQLITE);
         LocationTables.create(test, "location", 1013);
