@@ -30,7 +30,7 @@ final class ReadmeCommands {
                 ran += commands.run(Path.of(document));
             }
         } finally {
-            commands.background.forEach(running -> running.process.destroyForcibly());
+            commands.background.forEach(Running::terminate);
         }
         if (ran == 0) {
             fail("no block was run");
@@ -68,7 +68,7 @@ final class ReadmeCommands {
         int exit = 0;
         List<String> prints = new ArrayList<>();
         String until = null;
-        for (String directive : directives.split("; *")) {
+        for (String directive : directives.split("; ")) {
             if (directive.equals("skip")) {
                 return false;
             } else if (directive.startsWith("exit ")) {

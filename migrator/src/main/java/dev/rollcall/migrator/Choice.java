@@ -4,7 +4,6 @@ import dev.rollcall.contactid.ContactIdFormat;
 import dev.rollcall.contactid.IdSettings;
 import dev.rollcall.preload.Contradiction;
 import dev.rollcall.preload.FormatDecision;
-import dev.rollcall.preload.IdSurvey;
 import java.util.Optional;
 
 /**
@@ -18,12 +17,12 @@ import java.util.Optional;
 record Choice(String reason, IdSettings asItIs, IdSettings anew) {
     /** The choice that a table leaves open, if any. */
     static Optional<Choice> of(Inspection inspection) {
-        IdSurvey survey = inspection.survey();
-        Optional<Contradiction> contradiction = survey.contradiction(inspection.settings());
+        IdSettings settings = inspection.request().settings();
+        Optional<Contradiction> contradiction = inspection.survey().contradiction(settings);
         if (contradiction.isPresent()) {
             Contradiction found = contradiction.get();
-            return Optional.of(new Choice(
-                    found.describe(), explicit(found.settled(), survey), explicit(found.insisted(), survey)));
+            return Optional.of(new Choice(found.describe(),
+                    asTheTableSays(found.settled(), inspection), asTheTableSays(found.insisted(), inspection)));
         }
         FormatDecision format = inspection.format();
         if (!format.isInferredDocumented()) {
@@ -31,19 +30,24 @@ record Choice(String reason, IdSettings asItIs, IdSettings anew) {
         }
         return Optional.of(new Choice(
                 "The ids are in the documented format, which no OpenSIPS reads: " + format.describe(),
-                given(inspection.settings(), ContactIdFormat.DOCUMENTED),
-                given(inspection.settings(), ContactIdFormat.RELEASED)));
+                asTheTableSays(settings, inspection),
+                with(settings, ContactIdFormat.RELEASED, settings.hashSize())));
     }
 
-    /** The settings with the format given too where it would be asked for next. */
-    private static IdSettings explicit(IdSettings settings, IdSurvey survey) {
-        return survey.decideFormat(settings).isInferredDocumented()
-                ? given(settings, ContactIdFormat.DOCUMENTED)
-                : settings;
+    /** The settings with the format given too where it would be asked for next, and the hash_size where it was not said. */
+    private static IdSettings asTheTableSays(IdSettings settings, Inspection inspection) {
+        FormatDecision format = inspection.survey().decideFormat(settings);
+        if (!format.isInferredDocumented()) {
+            return settings;
+        }
+        int hashSize = inspection.request().hashSizeGiven()
+                ? settings.hashSize()
+                : format.documentedHashSize().orElse(settings.hashSize());
+        return with(settings, ContactIdFormat.DOCUMENTED, hashSize);
     }
 
-    private static IdSettings given(IdSettings settings, ContactIdFormat format) {
-        return new IdSettings(Optional.of(format), settings.hashSize(), settings.useDomain(),
-                settings.useDomainGiven(), settings.charSign(), settings.charSignGiven());
+    private static IdSettings with(IdSettings settings, ContactIdFormat format, int hashSize) {
+        return new IdSettings(Optional.of(format), hashSize, settings.useDomain(), settings.useDomainGiven(),
+                settings.charSign(), settings.charSignGiven());
     }
 }

@@ -1,7 +1,6 @@
 package dev.rollcall.migrator;
 
 import dev.rollcall.contactid.IdCheck;
-import dev.rollcall.contactid.IdSettings;
 import dev.rollcall.preload.FormatDecision;
 import dev.rollcall.preload.IdSurvey;
 import dev.rollcall.regen.RepairPlan;
@@ -10,7 +9,7 @@ import dev.rollcall.sql.LocationSchema;
 /**
  * What was found in a table.
  *
- * @param settings what the operator said of its IDs
+ * @param request what the operator said of its IDs
  * @param survey what its IDs say themselves
  * @param format the format that follows from both
  * @param ids what makes an ID right
@@ -19,7 +18,7 @@ import dev.rollcall.sql.LocationSchema;
  */
 record Inspection(
         LocationSchema schema,
-        IdSettings settings,
+        Request request,
         IdSurvey survey,
         FormatDecision format,
         IdCheck ids,

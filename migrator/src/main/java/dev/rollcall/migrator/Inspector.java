@@ -1,7 +1,6 @@
 package dev.rollcall.migrator;
 
 import dev.rollcall.contactid.IdCheck;
-import dev.rollcall.contactid.IdSettings;
 import dev.rollcall.preload.FormatDecision;
 import dev.rollcall.preload.IdSurvey;
 import dev.rollcall.repair.TableRepair;
@@ -33,10 +32,10 @@ final class Inspector {
      * @throws RefusedException when the table is of a schema that is not served
      * @throws dev.rollcall.sql.DatabaseException when the database cannot be opened or fails
      */
-    Inspection inspect(IdSettings settings) {
+    Inspection inspect(Request request) {
         try (Database database = Database.open(url, Database.Access.READ_ONLY, 1)) {
             LocationStore store = new LocationStore(database, table, ZoneId.systemDefault());
-            return inspect(store, schema(store), settings);
+            return inspect(store, schema(store), request);
         } finally {
             progress.end();
         }
@@ -50,15 +49,15 @@ final class Inspector {
         }
     }
 
-    private Inspection inspect(LocationStore store, LocationSchema schema, IdSettings settings) {
+    private Inspection inspect(LocationStore store, LocationSchema schema, Request request) {
         IdSurvey survey = new IdSurvey();
         progress.start("reading ids", 0);
         store.scanIds((contactId, username, domain) -> {
             survey.add(contactId, username, domain);
             progress.advance();
         });
-        FormatDecision format = survey.decideFormat(settings);
-        IdCheck ids = new IdCheck(settings.with(format.format()), format.documentedHashSize());
+        FormatDecision format = survey.decideFormat(request.settings());
+        IdCheck ids = new IdCheck(request.settings().with(format.format()), format.documentedHashSize());
         RowFindings rows = new RowFindings(ids, table, clock.instant().getEpochSecond());
         progress.start("checking rows", survey.rows());
         store.scan(row -> {
@@ -66,6 +65,6 @@ final class Inspector {
             progress.advance();
         });
         progress.end();
-        return new Inspection(schema, settings, survey, format, ids, rows, new TableRepair(store, ids).plan());
+        return new Inspection(schema, request, survey, format, ids, rows, new TableRepair(store, ids).plan());
     }
 }

@@ -141,16 +141,17 @@ public final class Main implements Callable<Integer> {
         Migrator migrator = new Migrator(
                 new Inspector(url, name, InstantSource.system(), progress),
                 new Applier(url, name, progress),
-                new Report(out, url, name, values.isGiven(UsrlocParams.HASH_SIZE)));
+                new Report(out, url, name));
         IdSettings settings = new IdSettings(
                 values.get(RollcallParams.CONTACT_ID_FORMAT),
                 values.get(UsrlocParams.HASH_SIZE),
                 values.get(UsrlocParams.USE_DOMAIN), values.isGiven(UsrlocParams.USE_DOMAIN),
                 values.get(RollcallParams.CHAR_SIGN), values.isGiven(RollcallParams.CHAR_SIGN));
+        Request request = new Request(settings, values.isGiven(UsrlocParams.HASH_SIZE));
         if (dryRun) {
-            return migrator.dryRun(settings);
+            return migrator.dryRun(request);
         }
-        return regenerate ? migrator.repair(settings) : migrator.inspect(settings);
+        return regenerate ? migrator.repair(request) : migrator.inspect(request);
     }
 
     private int misused(ParameterException fault, String[] args) {

@@ -1,7 +1,6 @@
 package dev.rollcall.migrator;
 
 import dev.rollcall.contactid.IdCheck;
-import dev.rollcall.contactid.IdSettings;
 import java.util.Optional;
 
 /** The order of things: read, report, and where that was asked for and nothing speaks against it, write and read again. */
@@ -17,8 +16,8 @@ final class Migrator {
     }
 
     /** Reports and writes nothing. */
-    int inspect(IdSettings settings) {
-        Inspection found = inspector.inspect(settings);
+    int inspect(Request request) {
+        Inspection found = inspector.inspect(request);
         report.head(found);
         report.findings(found);
         report.conclusion(found);
@@ -27,8 +26,8 @@ final class Migrator {
     }
 
     /** Reports what a repair would do, and writes nothing. */
-    int dryRun(IdSettings settings) {
-        Inspection found = inspector.inspect(settings);
+    int dryRun(Request request) {
+        Inspection found = inspector.inspect(request);
         report.head(found);
         report.findings(found);
         Optional<Choice> choice = Choice.of(found);
@@ -43,8 +42,8 @@ final class Migrator {
     }
 
     /** Repairs, and reports what is left. */
-    int repair(IdSettings settings) {
-        Inspection found = inspector.inspect(settings);
+    int repair(Request request) {
+        Inspection found = inspector.inspect(request);
         report.head(found);
         report.findings(found);
         Optional<Choice> choice = Choice.of(found);
@@ -59,7 +58,7 @@ final class Migrator {
         IdCheck ids = found.ids();
         found = null; // the repair plans anew, and two plans of a million rows need not be held at a time
         report.outcome(applier.repair(ids, report::skipped));
-        Inspection left = inspector.inspect(settings);
+        Inspection left = inspector.inspect(request);
         report.conclusion(left);
         report.next(left);
         return left.exitCode();

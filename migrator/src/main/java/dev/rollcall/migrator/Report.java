@@ -23,18 +23,16 @@ final class Report {
     private final PrintWriter out;
     private final DatabaseUrl url;
     private final MigratorCommand command;
-    private final boolean hashSizeGiven;
 
-    Report(PrintWriter out, DatabaseUrl url, String table, boolean hashSizeGiven) {
+    Report(PrintWriter out, DatabaseUrl url, String table) {
         this.out = out;
         this.url = url;
         this.command = new MigratorCommand(url.toString(), table);
-        this.hashSizeGiven = hashSizeGiven;
     }
 
     /** Which table was read, and how. */
     void head(Inspection inspection) {
-        IdSettings settings = inspection.settings();
+        IdSettings settings = inspection.request().settings();
         LocationSchema schema = inspection.schema();
         out.printf("Rollcall migrator %s%n", Version.text());
         out.printf("database  %s%n", url);
@@ -42,7 +40,7 @@ final class Report {
                 inspection.survey().rows());
         out.printf("format    %s%n", inspection.format().describe());
         out.printf("values    hash_size %d (%s), use_domain %d (%s), char sign %s (%s)%n%n",
-                settings.hashSize(), origin(hashSizeGiven),
+                settings.hashSize(), origin(inspection.request().hashSizeGiven()),
                 settings.useDomain() ? 1 : 0, origin(settings.useDomainGiven()),
                 settings.charSign().optionValue(), origin(settings.charSignGiven()));
     }
@@ -58,18 +56,25 @@ final class Report {
     /** Every cause with its count and the first few rows. */
     void findings(Inspection inspection) {
         ids(inspection);
-        Map<RowFault, Finding> faults = inspection.rows().faults();
-        if (!faults.isEmpty()) {
-            out.printf("Rows that OpenSIPS does not load whatever their contact_id; correct or delete them:%n");
-            faults.forEach((fault, finding) -> finding(fault.cause(), finding));
-            out.println();
-        }
-        if (faults.containsKey(RowFault.EMPTY_DOMAIN)) {
-            out.printf("A row without a domain is loaded only with --use-domain=0. To go on with use_domain 1, fill in the"
-                    + " domains first.%n%n");
-        }
+        faults(inspection.rows().faults());
         note("expired rows; repaired like any other", inspection.rows().expired());
         note("duplicate rows, with the AOR and the contact of another row", inspection.rows().duplicates());
+    }
+
+    private void faults(Map<RowFault, Finding> faults) {
+        if (faults.isEmpty()) {
+            return;
+        }
+        out.printf("Rows that OpenSIPS does not load for another reason than their id:%n");
+        faults.forEach((fault, finding) -> finding(fault.cause(), finding));
+        if (faults.containsKey(RowFault.EMPTY_DOMAIN)) {
+            out.printf("Rows without a domain were written with use_domain 0: keep to --use-domain=0, or fill in the domains"
+                    + " and then have new ids made.%n");
+        }
+        if (faults.keySet().stream().anyMatch(fault -> fault != RowFault.EMPTY_DOMAIN)) {
+            out.printf("No repair helps against other faults: correct such rows in the table, or delete them.%n");
+        }
+        out.println();
     }
 
     private void ids(Inspection inspection) {
@@ -138,16 +143,16 @@ final class Report {
             out.printf("Clean: all %d contact ids are right, and OpenSIPS loads every row.%n", plan.rows());
             return;
         }
-        long loadable = inspection.rows().faults().values().stream().mapToLong(Finding::rows).sum();
+        long faulty = inspection.rows().faults().values().stream().mapToLong(Finding::rows).sum();
         out.printf("Findings: %d contact ids are not right; %d rows are not loaded for other reasons.%n",
-                plan.repairs().size() + plan.unrepairable().size(), loadable);
+                plan.repairs().size() + plan.unrepairable().size(), faulty);
     }
 
     /** The one command to run next, where there is one. */
     void next(Inspection inspection) {
         Choice.of(inspection).ifPresentOrElse(this::inspectAs, () -> {
             if (!inspection.plan().isEmpty()) {
-                out.printf("Next, with OpenSIPS stopped, repair the ids:%n  %s%n", command.repair(inspection.settings()));
+                out.printf("Next, with OpenSIPS stopped, repair the ids:%n  %s%n", command.repair(inspection.request().settings()));
                 password();
             }
         });

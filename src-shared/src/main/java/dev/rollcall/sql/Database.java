@@ -46,8 +46,8 @@ public final class Database implements AutoCloseable {
      *
      * @param connections the most connections at one time, 1 or more
      * @throws DatabaseUnavailableException when it cannot be reached; worth a retry
-     * @throws DatabaseRefusedException when the file is missing or is no database, or the server refuses user, password or
-     *     database
+     * @throws DatabaseRefusedException when the file is missing or is no database, or the server refuses user,
+     *     password or database
      */
     public static Database open(DatabaseUrl url, Access access, int connections) {
         if (url.kind() == DatabaseKind.SQLITE) {

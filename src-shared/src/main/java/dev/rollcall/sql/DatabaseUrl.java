@@ -11,13 +11,14 @@ import java.util.OptionalInt;
  *
  * <ul>
  *   <li>{@code mysql://user:password@host[:port]/database}, {@code postgres://} and {@code postgresql://} alike;
- *   <li>{@code sqlite:///absolute/path}; {@code sqlite://./path} and {@code sqlite://../path} from the working directory;
- *   <li>{@code jdbc:mysql://}, {@code jdbc:mariadb://} (served by the MySQL driver) and {@code jdbc:postgresql://}, whose
- *       {@code ?name=value&...} are handed to the driver; {@code jdbc:sqlite:path}.
+ *   <li>{@code sqlite:///absolute/path}; {@code sqlite://./path} and {@code sqlite://../path} from the working
+ *       directory;
+ *   <li>{@code jdbc:mysql://}, {@code jdbc:mariadb://} (served by the MySQL driver) and {@code jdbc:postgresql://},
+ *       whose {@code ?name=value&...} are handed to the driver; {@code jdbc:sqlite:path}.
  * </ul>
  *
- * <p>User, password, database and parameters may be percent-encoded; a literal {@code %} is {@code %25}. No message and no
- * {@link #toString()} of this class holds the password or a parameter.
+ * <p>User, password, database and parameters may be percent-encoded; a literal {@code %} is {@code %25}. No message
+ * and no {@link #toString()} of this class holds the password or a parameter.
  */
 public final class DatabaseUrl {
     private static final String FORMS = "mysql://user:password@host/database, postgres://user:password@host/database, "

@@ -12,7 +12,9 @@ final class DateTimeText {
 
     private DateTimeText() {}
 
-    /** The time of a text, which may have a fraction of a second that is dropped; null for NULL and for anything else. */
+    /**
+     * The time of a text, which may have a fraction of a second that is dropped; null for NULL and for anything else.
+     */
     static LocalDateTime parse(String text) {
         if (text == null || !hasShape(text)) {
             return null;

@@ -41,25 +41,25 @@ public enum LocationSchema {
     }
 
     /**
-     * The schema of a table: what its row in the version table says and its columns confirm. OpenSIPS: one number covers
-     * several shapes, and a table of any name needs its own row there.
+     * The schema of a table: what its row in the version table says and its columns confirm. OpenSIPS: one number
+     * covers several shapes, and a table of any name needs its own row there.
      *
-     * @throws DatabaseRefusedException when there is no such table, or it is older, newer or of another shape, with what to
-     *     do about it
+     * @throws DatabaseRefusedException when there is no such table, or it is older, newer or of another shape, with
+     *     what to do about it
      * @throws SQLException when the database fails
      */
     static LocationSchema detect(Connection connection, LocationStatements statements) throws SQLException {
         String table = statements.table();
         Map<String, String> columns = columns(connection, statements);
         if (!columns.containsKey("contact_id")) {
-            throw refused("the table %s has no column contact_id: it is of schema 1009 (OpenSIPS 2.1) or older and must be "
-                    + "upgraded to 1013 first: %s", table, UPGRADE_COMMAND);
+            throw refused("the table %s has no column contact_id: it is of schema 1009 (OpenSIPS 2.1) or older and "
+                    + "must be upgraded to 1013 first: %s", table, UPGRADE_COMMAND);
         }
         LocationSchema shape = shape(table, columns);
         OptionalInt version = version(connection, statements);
         if (version.isEmpty()) {
-            throw refused("the version table has no row for the table %s, whose columns are those of schema %d; if that is "
-                    + "what it is: INSERT INTO version (table_name, table_version) VALUES ('%1$s', %2$d)",
+            throw refused("the version table has no row for the table %s, whose columns are those of schema %d; if "
+                    + "that is what it is: INSERT INTO version (table_name, table_version) VALUES ('%1$s', %2$d)",
                     table, shape.version);
         }
         return confirmed(table, shape, version.getAsInt());
@@ -70,15 +70,15 @@ public enum LocationSchema {
             return shape;
         }
         if (version > V1013.version) {
-            throw refused("the table %s is of schema %d; the newest that this program knows is %d, so it may lose what is "
-                    + "new: use a newer Rollcall", table, version, V1013.version);
+            throw refused("the table %s is of schema %d; the newest that this program knows is %d, so it may lose what "
+                    + "is new: use a newer Rollcall", table, version, V1013.version);
         }
         if (version < V1011.version) {
             throw refused("the version table says %d for the table %s, which must be upgraded to 1013 first: %s",
                     version, table, UPGRADE_COMMAND);
         }
-        throw refused("the version table says %d for the table %s, but its columns are those of schema %d; correct the one "
-                + "that is wrong", version, table, shape.version);
+        throw refused("the version table says %d for the table %s, but its columns are those of schema %d; correct the "
+                + "one that is wrong", version, table, shape.version);
     }
 
     private static LocationSchema shape(String table, Map<String, String> columns) {
@@ -86,8 +86,8 @@ public enum LocationSchema {
         LocationSchema shape = expires.contains("DATE") || expires.contains("TIME") ? V1011 : V1013;
         boolean known = shape == V1011 || expires.contains("INT");
         if (!known || shape.hasKvStore() != columns.containsKey("kv_store")) {
-            throw refused("the columns of the table %s are neither those of schema 1011 (expires a DATETIME, no kv_store) "
-                    + "nor of 1013 (expires an INTEGER, kv_store): expires is %s, kv_store is %s",
+            throw refused("the columns of the table %s are neither those of schema 1011 (expires a DATETIME, no "
+                    + "kv_store) nor of 1013 (expires an INTEGER, kv_store): expires is %s, kv_store is %s",
                     table, expires, columns.getOrDefault("kv_store", "missing"));
         }
         for (String column : LocationStatements.columns(shape)) {
@@ -99,7 +99,8 @@ public enum LocationSchema {
     }
 
     /** The names of the table's columns in lower case and their types in upper case. */
-    private static Map<String, String> columns(Connection connection, LocationStatements statements) throws SQLException {
+    private static Map<String, String> columns(Connection connection, LocationStatements statements)
+            throws SQLException {
         Map<String, String> columns = new LinkedHashMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(statements.noRows())) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The SQL of the {@code location} table, the only place that knows its columns. Values are always bound; the table's name
- * cannot be, so it is checked here.
+ * The SQL of the {@code location} table, the only place that knows its columns. Values are always bound; the table's
+ * name cannot be, so it is checked here.
  *
  * @param kind whose SQL
  * @param table the table's name: letters, digits and underscores
@@ -96,7 +96,9 @@ record LocationStatements(DatabaseKind kind, String table) {
         return "DELETE FROM " + table + key(useDomain);
     }
 
-    /** A row gone if it has expired at a time and is not permanent: bound are the key, the time and what permanent is. */
+    /**
+     * A row gone if it has expired at a time and is not permanent: bound are the key, the time and what permanent is.
+     */
     String deleteExpired(boolean useDomain) {
         return delete(useDomain) + " AND expires <= ? AND expires <> ?";
     }

@@ -82,8 +82,8 @@ public final class LocationStore {
     }
 
     /**
-     * Makes the table where the database holds no table at all, as a new SQLite file does; leaves any other database as it
-     * is.
+     * Makes the table where the database holds no table at all, as a new SQLite file does; leaves any other database
+     * as it is.
      *
      * @return whether it was made
      * @throws DatabaseException when the database fails
@@ -148,7 +148,7 @@ public final class LocationStore {
     }
 
     /**
-     * Begins a write transaction.
+     * Begins a write transaction. SQLite: it waits here, ten seconds at most, while another one is under way.
      *
      * @param useDomain whether the domain column is written and is part of a row's key
      * @throws DatabaseException when the table is refused or the database cannot be reached

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * One write transaction on the {@code location} table, for one thread; closed without {@link #commit} it leaves nothing.
+ * One write transaction on the {@code location} table, for one thread; closed without {@link #commit} it leaves
+ * nothing.
  *
  * <p>Rows go in batches. A batch that the database refuses for one row's sake is undone to its start and tried again in
  * halves, so that only that row is left out and is reported. No statement overwrites a row of another key.

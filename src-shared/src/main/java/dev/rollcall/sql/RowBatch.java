@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One statement for many rows, so that a row the database does not take costs nothing but itself: what was sent with it is
- * undone and tried again in halves.
+ * One statement for many rows, so that a row the database does not take costs nothing but itself: what was sent with
+ * it is undone and tried again in halves.
  */
 final class RowBatch<T> {
     /** Rows that go to the database at a time. */

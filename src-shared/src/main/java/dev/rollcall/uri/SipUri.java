@@ -13,25 +13,35 @@ import java.util.Optional;
 public final class SipUri {
     private static final int LOWEST_UNESCAPED = 32;
     private static final int HIGHEST_UNESCAPED = 126;
+    private static final int ABSENT = SipUriScanner.ABSENT;
 
     private final String text;
     private final boolean secure;
-    private final String user;
-    private final String password;
-    private final String host;
+    private final int userStart;
+    private final int userEnd;
+    private final int passwordStart;
+    private final int passwordEnd;
+    private final int hostStart;
+    private final int hostEnd;
     private final int port;
-    private final List<Parameter> parameters;
-    private final List<Parameter> headers;
+    private final int parametersStart;
+    private final int headersStart;
 
+    /** Keeps where the components are in the text: beside the user part each byte is one character. */
     private SipUri(SipUriScanner scanned) {
-        text = text(scanned, scanned.from, scanned.to);
+        int from = scanned.from;
+        text = new String(scanned.bytes, from, scanned.to - from, StandardCharsets.UTF_8);
+        int shift = scanned.to - text.length();
         secure = scanned.secure;
-        user = scanned.userStart < 0 ? "" : text(scanned, scanned.userStart, scanned.userEnd);
-        password = scanned.passwordStart < 0 ? null : text(scanned, scanned.passwordStart, scanned.passwordEnd);
-        host = text(scanned, scanned.hostStart, scanned.hostEnd);
+        userStart = scanned.userStart < 0 ? 0 : scanned.userStart - from;
+        userEnd = scanned.userStart < 0 ? 0 : scanned.userEnd - shift;
+        passwordStart = scanned.passwordStart < 0 ? ABSENT : scanned.passwordStart - shift;
+        passwordEnd = scanned.passwordEnd - shift;
+        hostStart = scanned.hostStart - shift;
+        hostEnd = scanned.hostEnd - shift;
         port = scanned.port;
-        parameters = parts(text(scanned, scanned.parametersStart, scanned.headersStart), ';');
-        headers = parts(text(scanned, scanned.headersStart, scanned.to), '&');
+        parametersStart = scanned.parametersStart - shift;
+        headersStart = scanned.headersStart - shift;
     }
 
     /** The URI that a text is, or nothing where it is none. */
@@ -67,7 +77,7 @@ public final class SipUri {
 
     /** The user part as it stands, escapes unresolved; empty without one. */
     public String user() {
-        return user;
+        return text.substring(userStart, userEnd);
     }
 
     /**
@@ -75,6 +85,7 @@ public final class SipUri {
      * outside 32 to 126, which OpenSIPS refuses. Empty text for a URI without a user part.
      */
     public Optional<String> unescapedUser() {
+        String user = user();
         if (user.indexOf('%') < 0) {
             return Optional.of(user);
         }
@@ -95,12 +106,12 @@ public final class SipUri {
 
     /** The password as it stands, possibly empty, or nothing without one. */
     public Optional<String> password() {
-        return Optional.ofNullable(password);
+        return passwordStart == ABSENT ? Optional.empty() : Optional.of(text.substring(passwordStart, passwordEnd));
     }
 
     /** The host as it stands, IPv6 in brackets. */
     public String host() {
-        return host;
+        return text.substring(hostStart, hostEnd);
     }
 
     /** The port, 0 to 65535, or -1 without one. */
@@ -110,17 +121,17 @@ public final class SipUri {
 
     /** The parameters in their order. */
     public List<Parameter> parameters() {
-        return parameters;
+        return parts(parametersStart, headersStart, ';');
     }
 
     /** A parameter by its name in any case, or nothing without it. */
     public Optional<Parameter> parameter(String name) {
-        return parameters.stream().filter(parameter -> parameter.name().equalsIgnoreCase(name)).findFirst();
+        return parameters().stream().filter(parameter -> parameter.name().equalsIgnoreCase(name)).findFirst();
     }
 
     /** The headers behind the '?', in their order. */
     public List<Parameter> headers() {
-        return headers;
+        return parts(headersStart, text.length(), '&');
     }
 
     /** Whether the two are the same by RFC 3261 19.1.4. */
@@ -134,16 +145,16 @@ public final class SipUri {
         return text;
     }
 
-    /** The parts of a text that begins with its separator (or, for headers, with '?'). */
-    private static List<Parameter> parts(String text, char separator) {
-        if (text.isEmpty()) {
+    /** The parts of a range that begins with its separator (or, for headers, with '?'). */
+    private List<Parameter> parts(int from, int to, char separator) {
+        if (from == to) {
             return List.of();
         }
         List<Parameter> parts = new ArrayList<>();
-        int start = 1;
-        while (start <= text.length()) {
-            int end = text.indexOf(separator, start);
-            end = end < 0 ? text.length() : end;
+        int start = from + 1;
+        while (start <= to) {
+            int next = text.indexOf(separator, start);
+            int end = next < 0 || next > to ? to : next;
             int equal = text.indexOf('=', start);
             boolean valued = equal >= 0 && equal < end;
             String name = text.substring(start, valued ? equal : end);
@@ -151,9 +162,5 @@ public final class SipUri {
             start = end + 1;
         }
         return List.copyOf(parts);
-    }
-
-    private static String text(SipUriScanner scanned, int from, int to) {
-        return from == to ? "" : new String(scanned.bytes, from, to - from, StandardCharsets.UTF_8);
     }
 }

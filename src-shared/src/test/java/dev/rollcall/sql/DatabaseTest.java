@@ -24,6 +24,8 @@ import java.sql.Statement;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,16 +153,16 @@ class DatabaseTest {
                 Statement statement = other.createStatement()) {
             LocationStore store = new LocationStore(database, "location", ZoneOffset.UTC);
             statement.execute("BEGIN IMMEDIATE");
+            CountDownLatch begun = new CountDownLatch(1);
             Thread writer = new Thread(() -> {
+                begun.countDown();
                 try (LocationTransaction transaction = store.begin(true)) {
                     transaction.insert(List.of(row(1).build()));
                     transaction.commit();
                 }
             });
             writer.start();
-            while (writer.getState() == Thread.State.NEW) {
-                Thread.onSpinWait();
-            }
+            assertTrue(begun.await(30, TimeUnit.SECONDS));
             statement.execute("UPDATE version SET table_version = 1013");
             statement.execute("COMMIT");
             writer.join();

@@ -69,9 +69,10 @@ class DatabaseUrlTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "", "location.sqlite", "/var/lib/x", "http://secret@h/o", "text:///var/db", "jdbc:postgres://h/o", "mariadb://h/o",
-        "mysql:h/o", "mysql://u:secret@h", "mysql://u:secret@h/", "mysql://u:secret@/o", "mysql://u:secret@h:0/o",
-        "mysql://u:secret@h:65536/o", "mysql://u:secret@h:x/o", "mysql://u:secret/o", "mysql://u:secret@h/o/p",
+        "", "location.sqlite", "/var/lib/x", "http://secret@h/o", "text:///var/db", "jdbc:postgres://h/o",
+        "mariadb://h/o", "mysql:h/o", "mysql://u:secret@h", "mysql://u:secret@h/", "mysql://u:secret@/o",
+        "mysql://u:secret@h:0/o", "mysql://u:secret@h:65536/o",
+        "mysql://u:secret@h:x/o", "mysql://u:secret/o", "mysql://u:secret@h/o/p",
         "mysql://u:secret@h/o?x=1", "mysql://u:secret%@h/o", "mysql://u:secret%zz@h/o", "mysql://u:secret%ff@h/o",
         "mysql://u:secret@h1,h2/o", "mysql://u:secret@a b/o", "jdbc:mysql://(host=h,password=secret)/o",
         "jdbc:mysql://h/o?secret", "jdbc:postgresql:o", "sqlite:", "sqlite://", "sqlite:a", "sqlite://a", "sqlite:/a",

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -69,9 +70,9 @@ class LocationStoreTest {
                 row(1).domain(null).received(null).path(null).cflags(null).socket(null).methods(null).build(),
                 row(2).username("").domain("").contact("").received("").path("").callId("").cflags("").userAgent("")
                         .socket("").sipInstance("").kvStore(version == 1013 ? "" : null).attr("").build(),
-                row(3).username("ä☎😀".repeat(21) + "x").domain("ü".repeat(64)).contact("sip:müller@☎").received(LONG_TEXT)
-                        .path(LONG_TEXT).callId(LONG_TEXT).cflags(LONG_TEXT).userAgent(LONG_TEXT).socket("s".repeat(64))
-                        .sipInstance(LONG_TEXT).kvStore(kvStore).attr(LONG_TEXT).build(),
+                row(3).username("ä☎😀".repeat(21) + "x").domain("ü".repeat(64)).contact("sip:müller@☎")
+                        .received(LONG_TEXT).path(LONG_TEXT).callId(LONG_TEXT).cflags(LONG_TEXT).userAgent(LONG_TEXT)
+                        .socket("s".repeat(64)).sipInstance(LONG_TEXT).kvStore(kvStore).attr(LONG_TEXT).build(),
                 row(4).username("O'Brien \\ \"x\" `%_?").contact("sip:%61@h;x='\\';y=$1\t--\n/*").build(),
                 row(5).expires(0L).q(0.0).cseq(0).flags(4).methods(0).build(),
                 row(6).expires((long) Integer.MAX_VALUE).q(1.0).cseq(Integer.MAX_VALUE).methods(32767).build(),
@@ -163,8 +164,8 @@ class LocationStoreTest {
     @MethodSource(ALL)
     void scan_columnsOfVariableLength_readAlike(TestDatabase test) {
         String ddl = LocationTables.ddl(test.kind(), "location", 1013);
-        test.execute(ddl.replace(" CHAR(64)", " VARCHAR(100)").replace(" CHAR(255)", " TEXT").replace("VARCHAR(255)", "TEXT")
-                .replace("INT(10) UNSIGNED NOT NULL", "BIGINT NOT NULL"));
+        test.execute(ddl.replace(" CHAR(64)", " VARCHAR(100)").replace(" CHAR(255)", " TEXT")
+                .replace("VARCHAR(255)", "TEXT").replace("INT(10) UNSIGNED NOT NULL", "BIGINT NOT NULL"));
         LocationTables.noteVersion(test, "location", 1013);
         withStore(test, store -> {
             List<LocationRow> rows = List.of(
@@ -183,12 +184,10 @@ class LocationStoreTest {
             write(store, tx -> tx.insert(rows));
             List<List<Object>> ids = new ArrayList<>();
             long count = store.scanIds((id, username, domain) -> {
-                List<Object> one = new ArrayList<>(List.of(id, username));
-                one.add(domain);
-                ids.add(one);
+                ids.add(Arrays.asList(id, username, domain));
             });
             assertEquals(2, count);
-            assertTrue(ids.stream().anyMatch(one -> one.get(0).equals(5L) && one.get(1).equals("ä") && one.get(2) == null));
+            assertTrue(ids.contains(Arrays.<Object>asList(5L, "ä", null)));
             assertTrue(ids.contains(List.<Object>of((1L << 62) - 1, "alice", "d")));
         });
     }
@@ -313,7 +312,8 @@ class LocationStoreTest {
         TestDatabase test = TestDatabase.of(DatabaseKind.SQLITE);
         withTable(test, 1013, store -> {
             write(store, tx -> tx.insert(List.of(row(1).build())));
-            test.execute("UPDATE location SET expires = '2026-11-21 10:00:00', last_modified = 'never', cseq = 1 << 40");
+            test.execute("UPDATE location SET expires = '2026-11-21 10:00:00', last_modified = 'never', "
+                    + "cseq = 1 << 40");
             LocationRow read = sorted(store).get(0);
             assertEquals(row(1).expires(null).lastModified(null).cseq(null).build(), read);
         });
@@ -400,16 +400,20 @@ class LocationStoreTest {
     @Test
     void insert_timeBeyond2038_refusedByPostgres() throws Exception {
         try (TestDatabase test = TestDatabase.of(DatabaseKind.POSTGRESQL)) {
-            withTable(test, 1013, store -> assertEquals(List.of("0 REFUSED"), causes(write(store, tx -> tx.insert(List.of(
-                    row(1).expires(1L << 31).build(), row(2).expires((1L << 31) - 1).build()))))));
+            withTable(test, 1013, store -> assertEquals(
+                    List.of("0 REFUSED"),
+                    causes(write(store, tx -> tx.insert(List.of(
+                            row(1).expires(1L << 31).build(), row(2).expires((1L << 31) - 1).build()))))));
         }
     }
 
     @Test
     void insert_nulCharacter_refusedByPostgres() throws Exception {
         try (TestDatabase test = TestDatabase.of(DatabaseKind.POSTGRESQL)) {
-            withTable(test, 1013, store -> assertEquals(List.of("1 REFUSED"), causes(write(store, tx -> tx.insert(List.of(
-                    row(1).build(), row(2).contact("sip:a\0@b").build(), row(3).build()))))));
+            withTable(test, 1013, store -> assertEquals(
+                    List.of("1 REFUSED"),
+                    causes(write(store, tx -> tx.insert(List.of(
+                            row(1).build(), row(2).contact("sip:a\0@b").build(), row(3).build()))))));
         }
     }
 

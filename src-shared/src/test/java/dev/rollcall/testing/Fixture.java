@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Assumptions;
 /**
  * A {@code location} table that a real OpenSIPS wrote.
  *
- * <p>{@link #copied} tables are rows kept beside the tests, there on every machine. {@link #shared} ones are whole files of
- * the directory {@code ../shared/fixtures}; without it a test is skipped.
+ * <p>{@link #copied} tables are rows kept beside the tests, there on every machine. {@link #shared} ones are whole
+ * files of the directory {@code ../shared/fixtures}; without it a test is skipped.
  */
 public final class Fixture {
     private static final String RESOURCES = "/fixtures/";

@@ -4,7 +4,10 @@ import dev.rollcall.sql.DatabaseKind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The {@code location} table as the releases of OpenSIPS shape it, in the tests' own words, for every kind of database. */
+/**
+ * The {@code location} table as the releases of OpenSIPS shape it, in the tests' own words, for every kind of
+ * database.
+ */
 public final class LocationTables {
     private LocationTables() {}
 

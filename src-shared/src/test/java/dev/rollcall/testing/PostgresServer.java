@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A PostgreSQL server out of a Maven artifact. */
@@ -34,6 +35,8 @@ final class PostgresServer implements DatabaseServer {
                 .setDataDirectory(directory.resolve("data"))
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
+                // a machine that builds beside it is slow
+                .setPGStartupWait(Duration.ofMinutes(3))
                 .setServerConfig("hba_file", hosts.toString())
                 .start());
         PostgresServer server = new PostgresServer(running.get());

@@ -26,11 +26,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A fresh, empty database of one test: a SQLite file or a database of a server that this process started and stops at its
- * end. A SQLite file is not made before something opens it for writing.
+ * A fresh, empty database of one test: a SQLite file or a database of a server that this process started and stops
+ * at its end. A SQLite file is not made before something opens it for writing.
  *
- * <p>{@code @MethodSource("dev.rollcall.testing.TestDatabase#all")} runs a test against every kind; JUnit closes what it
- * handed to the test.
+ * <p>{@code @MethodSource("dev.rollcall.testing.TestDatabase#all")} runs a test against every kind; JUnit closes
+ * what it handed to the test.
  */
 public final class TestDatabase implements AutoCloseable {
     private static final long START_SECONDS = 120;

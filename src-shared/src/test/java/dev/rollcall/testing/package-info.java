@@ -1,2 +1,4 @@
-/** What tests of every module stand on: real databases, started from Maven artifacts, and tables that OpenSIPS wrote. */
+/**
+ * What tests of every module stand on: real databases, started from Maven artifacts, and tables that OpenSIPS wrote.
+ */
 package dev.rollcall.testing;

@@ -29,6 +29,17 @@ class SipUriTest {
     }
 
     @Test
+    void parse_userOfSeveralBytesACharacter_leavesTheRestInPlace() {
+        SipUri uri = SipUri.parse("sip:j\u00fcr\ud83d\ude00:pw@h.example:5070;a=1;b?c=d&e=").orElseThrow();
+        assertEquals("j\u00fcr\ud83d\ude00", uri.user());
+        assertEquals(Optional.of("pw"), uri.password());
+        assertEquals("h.example", uri.host());
+        assertEquals(5070, uri.port());
+        assertEquals(List.of(new Parameter("a", "1"), new Parameter("b", null)), uri.parameters());
+        assertEquals(List.of(new Parameter("c", "d"), new Parameter("e", "")), uri.headers());
+    }
+
+    @Test
     void parse_hostAlone_hasNothingElse() {
         SipUri uri = SipUri.parse("sip:example.com").orElseThrow();
         assertFalse(uri.isSecure());

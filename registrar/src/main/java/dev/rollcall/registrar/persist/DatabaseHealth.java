@@ -20,9 +20,9 @@ final class DatabaseHealth {
     }
 
     /** Notes a failure; logs the first of a row of them. Returns how long to wait before the next try. */
-    long failed(DatabaseException e) {
+    long failed(RuntimeException e) {
         if (!degraded) {
-            LOG.error("{}; serving from memory and trying again", e.getMessage());
+            LOG.error("{}; serving from memory and trying again", e instanceof DatabaseException ? e.getMessage() : e);
             degraded = true;
             pauseMillis = FIRST_PAUSE_MILLIS;
         }

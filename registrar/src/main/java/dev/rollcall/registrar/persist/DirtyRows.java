@@ -6,7 +6,6 @@ import dev.rollcall.registrar.usrloc.Contact;
 import dev.rollcall.registrar.usrloc.DirtyContact;
 import dev.rollcall.registrar.usrloc.DirtyContact.Need;
 import dev.rollcall.registrar.usrloc.LocationTable;
-import dev.rollcall.sql.DatabaseException;
 import dev.rollcall.sql.LocationStore;
 import dev.rollcall.sql.LocationTransaction;
 import dev.rollcall.sql.RowFault;
@@ -43,7 +42,7 @@ final class DirtyRows {
      * Writes one transaction's worth.
      *
      * @return whether there was anything to write
-     * @throws DatabaseException when the database fails; everything taken is dirty again
+     * @throws dev.rollcall.sql.DatabaseException when the database fails; everything taken is dirty again
      */
     boolean flush() {
         List<DirtyContact> batch = table.takeDirty(TRANSACTION_ROWS);
@@ -60,7 +59,7 @@ final class DirtyRows {
             insertFaults = transaction.insert(rows(inserts));
             updateFaults = transaction.update(rows(updates));
             transaction.commit();
-        } catch (DatabaseException e) {
+        } catch (RuntimeException e) {
             // whether a failed commit took effect is not known, so every row is looked for before it is inserted again
             table.putBack(batch);
             throw e;

@@ -1,13 +1,11 @@
 package dev.rollcall.registrar.persist;
 
 import dev.rollcall.log.ServerLog;
-import dev.rollcall.registrar.usrloc.LocationService;
 import dev.rollcall.registrar.usrloc.LocationTable;
 import dev.rollcall.registrar.usrloc.Outcome;
 import dev.rollcall.registrar.usrloc.Outcome.Reason;
 import dev.rollcall.registrar.usrloc.Outcome.Refused;
 import dev.rollcall.registrar.usrloc.Registration;
-import dev.rollcall.sql.DatabaseException;
 import dev.rollcall.sql.LocationStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,7 +21,7 @@ import java.util.function.Consumer;
  * <p>While the database is slow or down, registrations go on until {@code maxDirty} contacts wait for it; further ones are
  * refused. Any thread may save; a thread of its own, {@code location-writer}, writes.
  */
-public final class WriteBack implements LocationService, DatabaseWriter {
+public final class WriteBack implements DatabaseWriter {
     private static final ServerLog LOG = ServerLog.of("usrloc", "write_back");
     /** So many dirty contacts are written without waiting for the timer. */
     private static final int FLUSH_AT = 10_000;
@@ -111,11 +109,8 @@ public final class WriteBack implements LocationService, DatabaseWriter {
             while (dirtyRows.flush()) {
                 health.succeeded();
             }
-        } catch (DatabaseException e) {
-            pause(health.failed(e));
         } catch (RuntimeException e) {
-            LOG.critical("cannot write to the database: {}", e);
-            pause(LOOK_MILLIS);
+            pause(health.failed(e));
         }
     }
 

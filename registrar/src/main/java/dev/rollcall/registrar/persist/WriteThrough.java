@@ -1,14 +1,9 @@
 package dev.rollcall.registrar.persist;
 
 import dev.rollcall.log.ServerLog;
-import dev.rollcall.registrar.usrloc.LocationService;
 import dev.rollcall.registrar.usrloc.LocationTable;
 import dev.rollcall.registrar.usrloc.Outcome;
-import dev.rollcall.registrar.usrloc.Outcome.Reason;
-import dev.rollcall.registrar.usrloc.Outcome.Refused;
-import dev.rollcall.registrar.usrloc.Pending;
 import dev.rollcall.registrar.usrloc.Registration;
-import dev.rollcall.sql.DatabaseException;
 import dev.rollcall.sql.LocationStore;
 import dev.rollcall.sql.LocationTransaction;
 import java.time.Duration;
@@ -17,10 +12,7 @@ import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -38,30 +30,23 @@ import java.util.function.Consumer;
  * <p>Any thread may save; outcomes come from a thread of its own, {@code location-writer}, which also deletes what has
  * expired.
  */
-public final class WriteThrough implements LocationService, DatabaseWriter {
+public final class WriteThrough implements DatabaseWriter {
     private static final ServerLog LOG = ServerLog.of("usrloc", "write_through");
     /** Registrations a transaction. */
     private static final int GROUP = 1024;
     /** Registrations that may wait for the database. */
     private static final int MAX_QUEUED = 65_536;
-    /** Registrations that may wait for an earlier one of their AOR. */
-    private static final int MAX_WAITING = 16_384;
     private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long POLL_MILLIS = 100;
 
-    /** A registration that waits for an earlier one of its AOR. */
-    private record Waiting(Registration registration, long now, Consumer<Outcome> done) {}
-
     private final LocationTable table;
+    private final AorTurns turns;
     private final LocationStore store;
     private final boolean useDomain;
     private final GroupCommit groupCommit;
     private final DirtyRows dirtyRows;
     private final DatabaseHealth health = new DatabaseHealth();
     private final BlockingQueue<PendingWrite> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
-    /** By AOR; the lock also orders a registration that finds its AOR held against the end of the one that holds it. */
-    private final Map<String, Deque<Waiting>> waiting = new HashMap<>();
-    private volatile int waitingCount;
     private final Thread writer = new Thread(this::run, "location-writer");
     private volatile boolean stopping;
     /** When to try again while the database is down; for the writer alone. */
@@ -77,6 +62,7 @@ public final class WriteThrough implements LocationService, DatabaseWriter {
             LocationTable table, LocationStore store, boolean useDomain, ZoneId zone, InstantSource clock) {
         ContactRows rows = new ContactRows(useDomain, zone);
         this.table = table;
+        this.turns = new AorTurns(table);
         this.store = store;
         this.useDomain = useDomain;
         this.groupCommit = new GroupCommit(table, store, rows, useDomain, clock);
@@ -95,81 +81,36 @@ public final class WriteThrough implements LocationService, DatabaseWriter {
 
     @Override
     public void save(Registration registration, long now, Consumer<Outcome> done) {
-        if (waitingCount > 0) {
-            synchronized (waiting) {
-                if (waiting.containsKey(registration.aor().text())) {
-                    await(registration, now, done);
-                    return;
-                }
+        turns.begin(registration, now, done).ifPresent(this::proceed);
+    }
+
+    /** Answers what changes nothing, and hands the rest to the writer; what it does not take is refused. */
+    private void proceed(PendingWrite write) {
+        Deque<PendingWrite> begun = new ArrayDeque<>(List.of(write));
+        while (!begun.isEmpty()) {
+            PendingWrite next = begun.remove();
+            if (next.pending().isSettled()) {
+                answer(next, next.pending().outcome());
+            } else if (health.isDegraded() || stopping || !queue.offer(next)) {
+                begun.addAll(turns.end(next.pending(), false));
+                answer(next, PendingWrite.REFUSED);
             }
         }
-        Optional<Pending> pending = table.prepare(registration, now);
-        if (pending.isEmpty()) {
-            synchronized (waiting) {
-                // the one that held the AOR may have ended meanwhile
-                pending = table.prepare(registration, now);
-                if (pending.isEmpty()) {
-                    await(registration, now, done);
-                    return;
-                }
-            }
-        }
-        submit(pending.get(), done);
     }
 
-    private void await(Registration registration, long now, Consumer<Outcome> done) {
-        if (waitingCount >= MAX_WAITING) {
-            done.accept(refused());
-            return;
-        }
-        String aor = registration.aor().text();
-        waiting.computeIfAbsent(aor, key -> new ArrayDeque<>()).add(new Waiting(registration, now, done));
-        waitingCount++;
+    /** Makes a registration visible or drops it, answers, and lets those go on that waited for its AOR. */
+    private void end(PendingWrite write, boolean committed) {
+        List<PendingWrite> begun = turns.end(write.pending(), committed);
+        answer(write, committed ? write.pending().outcome() : PendingWrite.REFUSED);
+        begun.forEach(this::proceed);
     }
 
-    private void submit(Pending pending, Consumer<Outcome> done) {
-        if (pending.isSettled()) {
-            done.accept(pending.outcome());
-            return;
+    private static void answer(PendingWrite write, Outcome outcome) {
+        try {
+            write.done().accept(outcome);
+        } catch (RuntimeException e) {
+            LOG.critical("an answer could not be sent: {}", e);
         }
-        PendingWrite write = new PendingWrite(pending, done);
-        if (health.isDegraded() || stopping || !queue.offer(write)) {
-            drop(write);
-        }
-    }
-
-    private void drop(PendingWrite write) {
-        table.abort(write.pending());
-        end(write, refused());
-    }
-
-    /** Answers, and lets the next registration of the AOR begin. */
-    private void end(PendingWrite write, Outcome outcome) {
-        write.done().accept(outcome);
-        if (waitingCount == 0) {
-            return;
-        }
-        List<PendingWrite> next = new ArrayList<>();
-        synchronized (waiting) {
-            resume(write.pending().aor(), next);
-        }
-        next.forEach(resumed -> submit(resumed.pending(), resumed.done()));
-    }
-
-    /** Takes those that waited for an AOR in turn, up to the first that changes something and so holds the AOR again. */
-    private void resume(String aor, List<PendingWrite> resumed) {
-        Deque<Waiting> queued = waiting.get(aor);
-        while (queued != null && !queued.isEmpty()) {
-            Waiting first = queued.peek();
-            Optional<Pending> pending = table.prepare(first.registration(), first.now());
-            if (pending.isEmpty()) {
-                return;
-            }
-            queued.remove();
-            waitingCount--;
-            resumed.add(new PendingWrite(pending.get(), first.done()));
-        }
-        waiting.remove(aor);
     }
 
     private void run() {
@@ -208,18 +149,15 @@ public final class WriteThrough implements LocationService, DatabaseWriter {
         try {
             refused = groupCommit.run(group);
             health.succeeded();
-        } catch (DatabaseException e) {
+        } catch (RuntimeException e) {
             failed(e);
             refused = List.copyOf(group);
             group.clear();
             // whether a failed commit took effect is not known
             refused.forEach(write -> table.suspect(write.pending()));
         }
-        for (PendingWrite write : group) {
-            table.commit(write.pending());
-            end(write, write.pending().outcome());
-        }
-        refused.forEach(this::drop);
+        group.forEach(write -> end(write, true));
+        refused.forEach(write -> end(write, false));
     }
 
     /** Deletes what has expired and mends what a failure left in doubt; finds out whether the database is back. */
@@ -234,17 +172,13 @@ public final class WriteThrough implements LocationService, DatabaseWriter {
                 }
             }
             health.succeeded();
-        } catch (DatabaseException e) {
+        } catch (RuntimeException e) {
             failed(e);
         }
     }
 
-    private void failed(DatabaseException e) {
+    private void failed(RuntimeException e) {
         retryAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(health.failed(e));
-    }
-
-    private static Refused refused() {
-        return new Refused(Reason.DATABASE, List.of());
     }
 
     @Override

@@ -9,7 +9,8 @@ import java.util.Arrays;
  * value's offsets leave out the white space around it.
  */
 final class HeaderTable {
-    private static final int FIELDS = 5;
+    private static final int FIELDS = 4;
+    private static final int NAME_BITS = 8;
     private static final int INITIAL_HEADERS = 24;
     private static final HeaderName[] NAMES = HeaderName.values();
 
@@ -30,11 +31,10 @@ final class HeaderTable {
         if (at == offsets.length) {
             offsets = Arrays.copyOf(offsets, at * 2);
         }
-        offsets[at] = name.ordinal();
+        offsets[at] = nameEnd - nameStart << NAME_BITS | name.ordinal();
         offsets[at + 1] = nameStart;
-        offsets[at + 2] = nameEnd;
-        offsets[at + 3] = valueStart;
-        offsets[at + 4] = valueEnd;
+        offsets[at + 2] = valueStart;
+        offsets[at + 3] = valueEnd;
         count++;
     }
 
@@ -43,15 +43,19 @@ final class HeaderTable {
     }
 
     HeaderName name(int index) {
-        return NAMES[offsets[index * FIELDS]];
+        return NAMES[ordinal(index)];
     }
 
     int valueStart(int index) {
-        return offsets[index * FIELDS + 3];
+        return offsets[index * FIELDS + 2];
     }
 
     int valueEnd(int index) {
-        return offsets[index * FIELDS + 4];
+        return offsets[index * FIELDS + 3];
+    }
+
+    private int ordinal(int index) {
+        return offsets[index * FIELDS] & (1 << NAME_BITS) - 1;
     }
 
     String value(int index) {
@@ -66,7 +70,7 @@ final class HeaderTable {
     int find(HeaderName name, int from) {
         int ordinal = name.ordinal();
         for (int i = from; i < count; i++) {
-            if (offsets[i * FIELDS] == ordinal) {
+            if (ordinal(i) == ordinal) {
                 return i;
             }
         }
@@ -76,7 +80,9 @@ final class HeaderTable {
     /** The first header from an index on whose name is none of {@link HeaderName}, by its name in any case, or -1. */
     int findOther(String name, int from) {
         for (int i = find(HeaderName.OTHER, from); i >= 0; i = find(HeaderName.OTHER, i + 1)) {
-            if (text(offsets[i * FIELDS + 1], offsets[i * FIELDS + 2]).equalsIgnoreCase(name)) {
+            int start = offsets[i * FIELDS + 1];
+            int length = offsets[i * FIELDS] >>> NAME_BITS;
+            if (text(start, start + length).equalsIgnoreCase(name)) {
                 return i;
             }
         }

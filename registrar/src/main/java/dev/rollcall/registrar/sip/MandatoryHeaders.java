@@ -8,6 +8,9 @@ import dev.rollcall.uri.SipChars;
  * all. A missing Max-Forwards passes, as it does in RFC 3261 16.3.
  */
 final class MandatoryHeaders {
+    private static final HeaderName[] MANDATORY = {
+        HeaderName.VIA, HeaderName.FROM, HeaderName.TO, HeaderName.CALL_ID, HeaderName.CSEQ
+    };
     private static final long MAX_FORWARDS = 255;
 
     private final HeaderTable table;
@@ -33,8 +36,7 @@ final class MandatoryHeaders {
     }
 
     private HeaderName firstMissing() {
-        HeaderName[] mandatory = {HeaderName.VIA, HeaderName.FROM, HeaderName.TO, HeaderName.CALL_ID, HeaderName.CSEQ};
-        for (HeaderName name : mandatory) {
+        for (HeaderName name : MANDATORY) {
             if (table.find(name, 0) < 0) {
                 return name;
             }

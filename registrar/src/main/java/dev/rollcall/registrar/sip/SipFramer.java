@@ -166,10 +166,10 @@ public final class SipFramer {
         pendingLength = broken ? 0 : to - from;
         if (pendingLength == 0) {
             pending = new byte[0];
-        } else if (bytes == pending) {
-            System.arraycopy(pending, from, pending, 0, pendingLength);
-        } else {
+        } else if (bytes != pending) {
             pending = Arrays.copyOfRange(bytes, from, to);
+        } else if (from > 0) {
+            System.arraycopy(pending, from, pending, 0, pendingLength);
         }
     }
 }

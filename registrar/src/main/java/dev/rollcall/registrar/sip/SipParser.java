@@ -93,7 +93,8 @@ public final class SipParser {
         }
         long length = ContentLength.parse(table.bytes, table.valueStart(header), table.valueEnd(header));
         if (length > table.bodyEnd - table.bodyStart) {
-            return Fault.of(length > maxMessageBytes ? Fault.Kind.TOO_LARGE : Fault.Kind.SHORT_BODY);
+            boolean tooLarge = table.bodyStart - table.startLineStart + length > maxMessageBytes;
+            return Fault.of(tooLarge ? Fault.Kind.TOO_LARGE : Fault.Kind.SHORT_BODY);
         }
         table.bodyEnd = table.bodyStart + (int) length;
         return null;

@@ -62,6 +62,32 @@ class WriteThroughTest {
 
     @ParameterizedTest
     @MethodSource("dev.rollcall.testing.TestDatabase#all")
+    void registrationsOfFewAors_fromManyThreads_areAllAnsweredAndStored(TestDatabase database) throws Exception {
+        try (TableWithDatabase all = new TableWithDatabase(database)) {
+            WriteThrough writeThrough = all.writeThrough();
+            BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+            List<Thread> senders = new ArrayList<>();
+            for (int sender = 0; sender < 8; sender++) {
+                String callId = "call-" + sender;
+                String uri = "sip:phone" + sender + "@192.0.2.1";
+                senders.add(new Thread(() -> {
+                    for (int cseq = 1; cseq <= 100; cseq++) {
+                        String aor = "user" + cseq % 3 + "@example.com";
+                        writeThrough.save(one(aor, uri, callId, cseq, NOW + 600), NOW, outcomes::add);
+                    }
+                }));
+            }
+            senders.forEach(Thread::start);
+            for (int i = 0; i < 800; i++) {
+                assertInstanceOf(Accepted.class, outcomes.poll(LIMIT.toSeconds(), TimeUnit.SECONDS));
+            }
+            writeThrough.stop(LIMIT);
+            assertEquals(3 * 8, all.rows("contact").size());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.rollcall.testing.TestDatabase#all")
     void keyClash_always_leavesTheOtherRowAndTakesTheNextLabel(TestDatabase database) throws Exception {
         try (TableWithDatabase all = new TableWithDatabase(database)) {
             WriteThrough writeThrough = all.writeThrough();

@@ -242,7 +242,7 @@ class SipParserTest {
         assertEquals("ok", fault(Messages.REGISTER + "more than announced"));
         String shortBody = Messages.REGISTER.replace("Length: 0", "Length: 5") + "four";
         assertEquals("Body Shorter Than Content-Length", fault(shortBody));
-        assertEquals("Message Too Large", fault(Messages.REGISTER.replace("Length: 0", "Length: 70000")));
+        assertEquals("Message Too Large", fault(Messages.REGISTER.replace("Length: 0", "Length: 65536")));
         assertEquals("ok", fault(instead("Content-Length", "") + "whatever there is"));
     }
 

@@ -1,0 +1,37 @@
+package dev.rollcall.migrator;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.rollcall.regen.RepairPlan;
+import dev.rollcall.repair.RepairListener;
+import dev.rollcall.repair.TableRepair;
+import dev.rollcall.sql.Database;
+import dev.rollcall.sql.LocationStore;
+
+/** Who may write. */
+@AnalyzeClasses(packages = "dev.rollcall.migrator", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArrowsTest {
+    @ArchTest
+    static final ArchRule only_the_applier_opens_a_database_for_writing = noClasses()
+            .that().doNotHaveSimpleName("Applier")
+            .should().accessField(Database.Access.class, "READ_WRITE");
+
+    @ArchTest
+    static final ArchRule nobody_creates_a_database_or_a_table = noClasses()
+            .should().accessField(Database.Access.class, "CREATE")
+            .orShould().callMethod(LocationStore.class, "createIfEmpty")
+            .orShould().callMethod(LocationStore.class, "create");
+
+    @ArchTest
+    static final ArchRule rows_are_written_by_the_repair_only = noClasses()
+            .should().callMethod(LocationStore.class, "begin", boolean.class);
+
+    @ArchTest
+    static final ArchRule only_the_applier_repairs = noClasses()
+            .that().doNotHaveSimpleName("Applier")
+            .should().callMethod(TableRepair.class, "apply", RepairPlan.class, RepairListener.class);
+}
