@@ -19,7 +19,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Every benchmark runs: each method once for each of its parameters, in this process, and nobody looks at the clock. */
+/** Every benchmark runs: each method once for each of its parameters, in this process; nobody looks at the clock. */
 class BenchmarksTest {
     @Test
     void run_everyBenchmarkOnce_noneFails() throws Exception {

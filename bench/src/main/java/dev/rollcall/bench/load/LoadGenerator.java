@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
         header = "Sends REGISTERs to a registrar on this machine, each when the one before was answered.",
         description = {
             "",
-            "A closed loop: so many phones take turns for their AORs, and each waits for its answer, so the rate is what"
-                    + " the registrar makes of it. It does not authenticate. Run it twice: the first run adds"
+            "A closed loop: so many phones take turns for their AORs, and each waits for its answer, so the rate is"
+                    + " what the registrar makes of it. It does not authenticate. Run it twice: the first run adds"
                     + " contacts and warms the registrar up, the second one refreshes them.",
             ""
         },

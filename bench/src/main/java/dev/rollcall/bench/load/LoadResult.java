@@ -48,7 +48,9 @@ record LoadResult(Load load, Tally tally, long nanos) {
     }
 
     private static String hint(int status) {
-        return status == 401 ? " (this generator does not authenticate: start the registrar with rollcall.auth=off)" : "";
+        return status == 401
+                ? " (this generator does not authenticate: start the registrar with rollcall.auth=off)"
+                : "";
     }
 
     private static double millis(long nanos) {

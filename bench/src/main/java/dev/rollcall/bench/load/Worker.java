@@ -45,7 +45,8 @@ final class Worker implements Callable<Tally> {
 
     private void answered(byte[] message) throws IOException {
         long now = System.nanoTime();
-        Answer answer = Answer.parse(message).orElseThrow(() -> new IOException("what came is no answer to a REGISTER"));
+        Answer answer = Answer.parse(message)
+                .orElseThrow(() -> new IOException("what came is no answer to a REGISTER"));
         Lane lane = lanes.get(answer.id().lane());
         if (lane != null && lane.awaits(answer.id())) {
             tally.answered(answer.status(), lane.waitedNanos(now));

@@ -32,7 +32,8 @@ class LoadGeneratorTest {
     @EnumSource(value = Transport.class, names = {"UDP", "TCP"})
     void run_manyAors_allInTheTableOnceAndRefreshed(Transport transport) throws Exception {
         try (InProcessRegistrar registrar = new InProcessRegistrar(RegisterSettings.DEFAULT)) {
-            assertEquals(0, run(registrar.address(transport), transport, "--aors", "1001", "--rounds", "3"), err::toString);
+            assertEquals(
+                    0, run(registrar.address(transport), transport, "--aors", "1001", "--rounds", "3"), err::toString);
             assertTrue(out.toString().startsWith("registrations 3003 in "), out.toString());
             assertEquals(1001, registrar.table().aorCount());
             assertEquals(1001, registrar.table().size());
