@@ -1,12 +1,8 @@
 package dev.rollcall.registrar.persist;
 
 import dev.rollcall.log.ServerLog;
-import dev.rollcall.registrar.usrloc.LocationService;
 import dev.rollcall.registrar.usrloc.LocationTable;
 import dev.rollcall.registrar.usrloc.Outcome;
-import dev.rollcall.registrar.usrloc.Outcome.Reason;
-import dev.rollcall.registrar.usrloc.Outcome.Refused;
-import dev.rollcall.registrar.usrloc.Pending;
 import dev.rollcall.registrar.usrloc.Registration;
 import dev.rollcall.sql.LocationStore;
 import dev.rollcall.sql.LocationTransaction;
@@ -16,10 +12,7 @@ import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -37,30 +30,23 @@ import java.util.function.Consumer;
  * <p>Any thread may save; outcomes come from a thread of its own, {@code location-writer}, which also deletes what has
  * expired.
  */
-public final class WriteThrough implements LocationService, DatabaseWriter {
+public final class WriteThrough implements DatabaseWriter {
     private static final ServerLog LOG = ServerLog.of("usrloc", "write_through");
     /** Registrations a transaction. */
     private static final int GROUP = 1024;
     /** Registrations that may wait for the database. */
     private static final int MAX_QUEUED = 65_536;
-    /** Registrations that may wait for an earlier one of their AOR. */
-    private static final int MAX_WAITING = 16_384;
     private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long POLL_MILLIS = 100;
 
-    /** A registration that waits for an earlier one of its AOR. */
-    private record Waiting(Registration registration, long now, Consumer<Outcome> done) {}
-
     private final LocationTable table;
+    private final AorTurns turns;
     private final LocationStore store;
     private final boolean useDomain;
     private final GroupCommit groupCommit;
     private final DirtyRows dirtyRows;
     private final DatabaseHealth health = new DatabaseHealth();
     private final BlockingQueue<PendingWrite> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
-    /** By AOR; the lock also orders a registration that finds its AOR held against the end of the one that holds it. */
-    private final Map<String, Deque<Waiting>> waiting = new HashMap<>();
-    private volatile int waitingCount;
     private final Thread writer = new Thread(this::run, "location-writer");
     private volatile boolean stopping;
     /** When to try again while the database is down; for the writer alone. */
@@ -76,6 +62,7 @@ public final class WriteThrough implements LocationService, DatabaseWriter {
             LocationTable table, LocationStore store, boolean useDomain, ZoneId zone, InstantSource clock) {
         ContactRows rows = new ContactRows(useDomain, zone);
         this.table = table;
+        this.turns = new AorTurns(table);
         this.store = store;
         this.useDomain = useDomain;
         this.groupCommit = new GroupCommit(table, store, rows, useDomain, clock);
@@ -94,65 +81,28 @@ public final class WriteThrough implements LocationService, DatabaseWriter {
 
     @Override
     public void save(Registration registration, long now, Consumer<Outcome> done) {
-        if (waitingCount > 0) {
-            synchronized (waiting) {
-                if (waiting.containsKey(registration.aor().text())) {
-                    await(registration, now, done);
-                    return;
-                }
-            }
-        }
-        Optional<Pending> pending = table.prepare(registration, now);
-        if (pending.isEmpty()) {
-            synchronized (waiting) {
-                // the one that held the AOR may have ended meanwhile
-                pending = table.prepare(registration, now);
-                if (pending.isEmpty()) {
-                    await(registration, now, done);
-                    return;
-                }
-            }
-        }
-        submit(pending.get(), done);
+        turns.begin(registration, now, done).ifPresent(this::proceed);
     }
 
-    private void await(Registration registration, long now, Consumer<Outcome> done) {
-        if (waitingCount >= MAX_WAITING) {
-            done.accept(refused());
-            return;
-        }
-        String aor = registration.aor().text();
-        waiting.computeIfAbsent(aor, key -> new ArrayDeque<>()).add(new Waiting(registration, now, done));
-        waitingCount++;
-    }
-
-    private void submit(Pending pending, Consumer<Outcome> done) {
-        PendingWrite write = new PendingWrite(pending, done);
-        if (pending.isSettled()) {
-            answer(write, pending.outcome());
-        } else if (!offer(write)) {
-            end(write, false);
-        }
-    }
-
-    private boolean offer(PendingWrite write) {
-        return !health.isDegraded() && !stopping && queue.offer(write);
-    }
-
-    /** Makes a registration visible or drops it, answers, and lets those begin that waited for its AOR. */
-    private void end(PendingWrite write, boolean committed) {
-        Deque<PendingWrite> resumed = new ArrayDeque<>();
-        release(write.pending(), committed, resumed);
-        answer(write, committed ? write.pending().outcome() : refused());
-        while (!resumed.isEmpty()) {
-            PendingWrite next = resumed.remove();
+    /** Answers what changes nothing, and hands the rest to the writer; what it does not take is refused. */
+    private void proceed(PendingWrite write) {
+        Deque<PendingWrite> begun = new ArrayDeque<>(List.of(write));
+        while (!begun.isEmpty()) {
+            PendingWrite next = begun.remove();
             if (next.pending().isSettled()) {
                 answer(next, next.pending().outcome());
-            } else if (!offer(next)) {
-                release(next.pending(), false, resumed);
-                answer(next, refused());
+            } else if (health.isDegraded() || stopping || !queue.offer(next)) {
+                begun.addAll(turns.end(next.pending(), false));
+                answer(next, PendingWrite.REFUSED);
             }
         }
+    }
+
+    /** Makes a registration visible or drops it, answers, and lets those go on that waited for its AOR. */
+    private void end(PendingWrite write, boolean committed) {
+        List<PendingWrite> begun = turns.end(write.pending(), committed);
+        answer(write, committed ? write.pending().outcome() : PendingWrite.REFUSED);
+        begun.forEach(this::proceed);
     }
 
     private static void answer(PendingWrite write, Outcome outcome) {
@@ -160,29 +110,6 @@ public final class WriteThrough implements LocationService, DatabaseWriter {
             write.done().accept(outcome);
         } catch (RuntimeException e) {
             LOG.critical("an answer could not be sent: {}", e);
-        }
-    }
-
-    /** Ends a pending change; what waited for it is prepared, in turn, up to the first that holds the AOR again. */
-    private void release(Pending pending, boolean written, Deque<PendingWrite> prepared) {
-        synchronized (waiting) {
-            if (written) {
-                table.commit(pending);
-            } else {
-                table.abort(pending);
-            }
-            Deque<Waiting> queued = waiting.get(pending.aor());
-            while (queued != null && !queued.isEmpty()) {
-                Waiting first = queued.peek();
-                Optional<Pending> next = table.prepare(first.registration(), first.now());
-                if (next.isEmpty()) {
-                    return;
-                }
-                queued.remove();
-                waitingCount--;
-                prepared.add(new PendingWrite(next.get(), first.done()));
-            }
-            waiting.remove(pending.aor());
         }
     }
 
@@ -252,10 +179,6 @@ public final class WriteThrough implements LocationService, DatabaseWriter {
 
     private void failed(RuntimeException e) {
         retryAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(health.failed(e));
-    }
-
-    private static Refused refused() {
-        return new Refused(Reason.DATABASE, List.of());
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.rollcall.registrar.usrloc.ChangeSet.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -35,6 +36,7 @@ public final class LocationTable {
 
     private final IdParameters parameters;
     private final Shard[] shards;
+    private final AtomicInteger nextDirtyShard = new AtomicInteger();
 
     /**
      * An empty table.
@@ -109,14 +111,14 @@ public final class LocationTable {
 
     /**
      * Takes dirty contacts to write their rows. Each has to be reported by {@link #written} or {@link #putBack}; what
-     * changes meanwhile is dirty anew.
+     * changes meanwhile is dirty anew. Goes on where the last call ended, so that under any load every shard has its turn.
      *
      * @param limit how many at most
      */
     public List<DirtyContact> takeDirty(int limit) {
         List<DirtyContact> taken = new ArrayList<>();
-        for (Shard shard : shards) {
-            shard.takeDirty(limit - taken.size(), taken);
+        for (int i = 0; i < shards.length && taken.size() < limit; i++) {
+            shards[nextDirtyShard.getAndIncrement() & (shards.length - 1)].takeDirty(limit - taken.size(), taken);
         }
         return taken;
     }
