@@ -16,7 +16,8 @@ public final class Requests {
             "Contact: <sip:alice@192.0.2.7:5060;ob>;q=0.5;expires=3600"
                     + ";+sip.instance=\"<urn:uuid:00000000-0000-1000-8000-AABBCCDDEEFF>\"",
             "Authorization: Digest username=\"alice\", realm=\"example.com\","
-                    + " nonce=\"dGhpcyBpcyBub3QgYSByZWFsIG5vbmNl\", uri=\"sip:example.com\", response=\"6629fae49393a05397450978507c4ef1\", algorithm=MD5,"
+                    + " nonce=\"dGhpcyBpcyBub3QgYSByZWFsIG5vbmNl\","
+                    + " uri=\"sip:example.com\", response=\"6629fae49393a05397450978507c4ef1\", algorithm=MD5,"
                     + " cnonce=\"0a4f113b\", qop=auth, nc=00000001",
             "Allow: INVITE, ACK, CANCEL, BYE, NOTIFY, REFER, MESSAGE, OPTIONS, INFO, SUBSCRIBE",
             "Supported: outbound, path",
