@@ -136,6 +136,7 @@ final class ServerParts {
                 config.get(AuthParams.HASH_COLUMN_SHA256),
                 plain,
                 config.get(AuthParams.USE_DOMAIN),
+                config.get(RollcallParams.OFFER_SHA256),
                 config.get(RollcallParams.NONCE_EXPIRE),
                 config.aorPolicy());
     }

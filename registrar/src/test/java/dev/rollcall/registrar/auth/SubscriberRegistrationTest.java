@@ -155,6 +155,7 @@ class SubscriberRegistrationTest {
                 "ha1_sha256",
                 calculateHa1,
                 true,
+                true,
                 Duration.ofSeconds(30),
                 policy);
     }

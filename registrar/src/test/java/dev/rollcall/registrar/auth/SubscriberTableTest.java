@@ -107,6 +107,19 @@ class SubscriberTableTest {
 
     @ParameterizedTest
     @MethodSource(DATABASES)
+    void algorithms_sha256SwitchedOff_onlyMd5(TestDatabase database) {
+        create(database);
+        insert(database, "alice", "example.com", "", MD5, SHA_256);
+        try (Database open = database.open(Database.Access.READ_WRITE)) {
+            assertEquals(
+                    List.of(DigestAlgorithm.MD5), new SubscriberTable(open, settings(false, false, false)).algorithms());
+            assertEquals(
+                    List.of(DigestAlgorithm.MD5), new SubscriberTable(open, settings(true, false, false)).algorithms());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(DATABASES)
     void algorithms_olderTableWithoutSha256Column_onlyMd5(TestDatabase database) {
         database.open(Database.Access.CREATE).close();
         database.execute("CREATE TABLE subscriber (username CHAR(64) NOT NULL, ha1 CHAR(64) NOT NULL)");
@@ -129,7 +142,8 @@ class SubscriberTableTest {
         database.execute(String.format("INSERT INTO %1$sgroup%1$s VALUES ('alice', 'example.com', 'x')", quote));
         Duration nonceExpire = Duration.ofSeconds(30);
         AuthSettings settings = new AuthSettings(
-                Optional.empty(), "group", "user", "order", "key", "", true, true, nonceExpire, AorPolicy.DEFAULT);
+                Optional.empty(), "group", "user", "order", "key", "", true, true, true, nonceExpire,
+                AorPolicy.DEFAULT);
         try (Database open = database.open(Database.Access.READ_WRITE)) {
             Subscriber alice = new Subscriber("alice", "example.com");
             assertEquals(Optional.of(new Secret.Password("x")), new SubscriberTable(open, settings).find(alice));
@@ -201,6 +215,10 @@ class SubscriberTableTest {
     }
 
     private static AuthSettings settings(boolean calculateHa1, boolean useDomain) {
+        return settings(calculateHa1, useDomain, true);
+    }
+
+    private static AuthSettings settings(boolean calculateHa1, boolean useDomain, boolean offerSha256) {
         return new AuthSettings(
                 Optional.empty(),
                 "subscriber",
@@ -210,6 +228,7 @@ class SubscriberTableTest {
                 "ha1_sha256",
                 calculateHa1,
                 useDomain,
+                offerSha256,
                 Duration.ofSeconds(30),
                 AorPolicy.DEFAULT);
     }
