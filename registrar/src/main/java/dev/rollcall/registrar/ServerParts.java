@@ -69,8 +69,7 @@ final class ServerParts {
     void start() throws IOException, InterruptedException {
         Optional<Authenticator> authenticator = config.authenticates() ? Optional.of(authenticator()) : Optional.empty();
         Optional<DatabaseWriter> writer = store.map(this::writer);
-        LocationService locations =
-                writer.<LocationService>map(LocationService.class::cast).orElseGet(() -> new MemoryLocationService(table));
+        LocationService locations = writer.isPresent() ? writer.get() : new MemoryLocationService(table);
         ExpiryTimer expiry = new ExpiryTimer(table, clock);
         Responses responses = new Responses("Rollcall/" + Version.text());
         RegisterHandler register =

@@ -1,9 +1,10 @@
 package dev.rollcall.registrar.persist;
 
+import dev.rollcall.registrar.usrloc.LocationService;
 import java.time.Duration;
 
-/** What brings changed contacts to the database, on a thread of its own. */
-public interface DatabaseWriter {
+/** A location service that brings changed contacts to the database, on a thread of its own. */
+public interface DatabaseWriter extends LocationService {
     /** Starts the thread. */
     void start();
 

@@ -1,7 +1,6 @@
 package dev.rollcall.registrar.persist;
 
 import dev.rollcall.log.ServerLog;
-import dev.rollcall.registrar.usrloc.LocationService;
 import dev.rollcall.registrar.usrloc.LocationTable;
 import dev.rollcall.registrar.usrloc.Outcome;
 import dev.rollcall.registrar.usrloc.Outcome.Reason;
@@ -22,7 +21,7 @@ import java.util.function.Consumer;
  * <p>While the database is slow or down, registrations go on until {@code maxDirty} contacts wait for it; further ones are
  * refused. Any thread may save; a thread of its own, {@code location-writer}, writes.
  */
-public final class WriteBack implements LocationService, DatabaseWriter {
+public final class WriteBack implements DatabaseWriter {
     private static final ServerLog LOG = ServerLog.of("usrloc", "write_back");
     /** So many dirty contacts are written without waiting for the timer. */
     private static final int FLUSH_AT = 10_000;

@@ -1,7 +1,6 @@
 package dev.rollcall.registrar.persist;
 
 import dev.rollcall.log.ServerLog;
-import dev.rollcall.registrar.usrloc.LocationService;
 import dev.rollcall.registrar.usrloc.LocationTable;
 import dev.rollcall.registrar.usrloc.Outcome;
 import dev.rollcall.registrar.usrloc.Registration;
@@ -31,7 +30,7 @@ import java.util.function.Consumer;
  * <p>Any thread may save; outcomes come from a thread of its own, {@code location-writer}, which also deletes what has
  * expired.
  */
-public final class WriteThrough implements LocationService, DatabaseWriter {
+public final class WriteThrough implements DatabaseWriter {
     private static final ServerLog LOG = ServerLog.of("usrloc", "write_through");
     /** Registrations a transaction. */
     private static final int GROUP = 1024;

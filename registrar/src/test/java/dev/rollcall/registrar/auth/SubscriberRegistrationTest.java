@@ -161,10 +161,10 @@ class SubscriberRegistrationTest {
     }
 
     private static void createTable(TestDatabase database) {
-        SubscriberTableTest.create(database);
+        Subscribers.create(database);
     }
 
     private static void insert(TestDatabase database, String password, String md5, String sha256) {
-        SubscriberTableTest.insert(database, "alice", "example.com", password, md5, sha256);
+        Subscribers.insert(database, "alice", "example.com", password, md5, sha256);
     }
 }
