@@ -112,7 +112,9 @@ public enum LocationSchema {
             }
         } catch (SQLException e) {
             if (SqlFailures.isMissingTable(e)) {
-                throw refused("the database has no table %s", statements.table());
+                throw refused("the database has no table %s: name the one that it has (registrar: rollcall.table, migrator: "
+                        + "--table), or make it with OpenSIPS' own scripts for this database",
+                        statements.table());
             }
             throw e;
         }

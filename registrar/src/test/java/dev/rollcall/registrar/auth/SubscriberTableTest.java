@@ -108,8 +108,8 @@ class SubscriberTableTest {
     @ParameterizedTest
     @MethodSource(DATABASES)
     void algorithms_sha256SwitchedOff_onlyMd5(TestDatabase database) {
-        create(database);
-        insert(database, "alice", "example.com", "", MD5, SHA_256);
+        Subscribers.create(database);
+        Subscribers.insert(database, "alice", "example.com", "", MD5, SHA_256);
         try (Database open = database.open(Database.Access.READ_WRITE)) {
             assertEquals(
                     List.of(DigestAlgorithm.MD5), new SubscriberTable(open, settings(false, false, false)).algorithms());
