@@ -29,13 +29,13 @@ record Advice(IdCheck ids, MigratorCommand migrator) {
         Map<RowFault, Long> faults = summary.faults();
         if (faults.containsKey(RowFault.EMPTY_DOMAIN)) {
             remedies.append(" Rows without a domain were written with use_domain=0: use that, or fill in the domains")
-                    .append(" and have new ids made with: ").append(repair());
-        }
-        if (faults.containsKey(RowFault.BROKEN_ID)) {
-            remedies.append(" Mend the ids with: ").append(repair());
+                    .append(" before new ids are made.");
         }
         if (faults.keySet().stream().anyMatch(Advice::isForTheOperator)) {
-            remedies.append(" The other rows are not loaded until they are corrected in the table or deleted.");
+            remedies.append(" What no new id mends is not loaded until it is corrected in the table or deleted.");
+        }
+        if (faults.containsKey(RowFault.BROKEN_ID) || faults.containsKey(RowFault.EMPTY_DOMAIN)) {
+            remedies.append(" Mend the ids with: ").append(repair());
         }
         return remedies.toString();
     }
