@@ -57,8 +57,7 @@ final class Report {
     void findings(Inspection inspection) {
         ids(inspection);
         faults(inspection.rows().faults());
-        note("expired rows; repaired like any other", inspection.rows().expired());
-        note("duplicate rows, with the AOR and the contact of another row", inspection.rows().duplicates());
+        notes(inspection.rows().expired(), inspection.rows().duplicates());
     }
 
     private void faults(Map<RowFault, Finding> faults) {
@@ -101,11 +100,19 @@ final class Report {
         return RowText.splitId(id) + "  " + RowText.user(username, domain);
     }
 
+    private void notes(Finding expired, Finding duplicates) {
+        if (expired.rows() + duplicates.rows() == 0) {
+            return;
+        }
+        out.printf("Worth a look, but no finding:%n");
+        note("expired rows; repaired like any other", expired);
+        note("duplicate rows, with the AOR and the contact of another row", duplicates);
+        out.println();
+    }
+
     private void note(String what, Finding finding) {
         if (finding.rows() > 0) {
-            out.printf("Worth a look, but no finding:%n");
             finding(what, finding);
-            out.println();
         }
     }
 

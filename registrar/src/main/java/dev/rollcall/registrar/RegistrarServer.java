@@ -47,6 +47,9 @@ final class RegistrarServer implements ServerLauncher {
 
     private static int check(RegistrarConfig config) throws InterruptedException, RefusedException {
         TableStart start = new TableStart(config);
+        if (config.authenticates()) {
+            checkSubscribers(config);
+        }
         if (config.writeMode() == WriteMode.NONE) {
             sayThatItStartsEmpty();
             return ExitCode.OK;
@@ -59,8 +62,15 @@ final class RegistrarServer implements ServerLauncher {
         try (Database database = open(config, Access.READ_ONLY)) {
             Loaded loaded = start.load(database, store(config, database), false);
             boolean clean = loaded.summary().rejected() == 0;
-            LOG.notice("checked: {}", clean ? "the configuration is right and every row loads" : "rows would be dropped");
+            LOG.notice("checked: {}",
+                    clean ? "the configuration is right and every row loads" : "rows would not be loaded");
             return clean ? ExitCode.OK : ExitCode.ROWS_REJECTED;
+        }
+    }
+
+    private static void checkSubscribers(RegistrarConfig config) throws InterruptedException {
+        try (Database subscribers = ServerParts.openSubscribers(config)) {
+            DigestAuthenticator.open(subscribers, ServerParts.authSettings(config)).close();
         }
     }
 

@@ -71,6 +71,15 @@ class StartRefusedIT {
     }
 
     @Test
+    void check_withoutSubscriberTable_isRefusedAsAStartIs() throws Exception {
+        Path empty = Files.createFile(directory.resolve("rollcall.sqlite"));
+        Ended ended = RegistrarProcess.run(directory, "--check", "--set", "rollcall.auth=on");
+        assertEquals(ExitCode.DATABASE, ended.exitCode(), ended.output());
+        assertTrue(ended.output().contains("cannot use the table subscriber for authentication"), ended.output());
+        assertEquals(0, Files.size(empty));
+    }
+
+    @Test
     void check_withoutAnyFile_writesNothing() throws Exception {
         Ended ended = RegistrarProcess.run(directory, "--check");
         assertEquals(ExitCode.OK, ended.exitCode(), ended.output());

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import javax.sql.DataSource;
 
@@ -97,6 +98,7 @@ public final class Database implements AutoCloseable {
             throw new DatabaseRefusedException("the SQLite database " + file + " is a directory; name a file");
         }
         if (Files.exists(file)) {
+            requirePermission(file, access);
             return;
         }
         if (access != Access.CREATE) {
@@ -108,8 +110,21 @@ public final class Database implements AutoCloseable {
                     + file.getParent() + " does not exist");
         }
         if (!Files.isWritable(file.getParent())) {
-            throw new DatabaseRefusedException("the SQLite file " + file + " cannot be created: the directory "
-                    + file.getParent() + " cannot be written");
+            throw new DatabaseRefusedException("the SQLite file " + file + " cannot be created: this user may not write"
+                    + " in the directory " + file.getParent());
+        }
+    }
+
+    /** SQLite opens a file that it cannot write, and fails at the first row. */
+    private static void requirePermission(Path file, Access access) {
+        if (access == Access.READ_ONLY) {
+            return;
+        }
+        for (Path needed : List.of(file, file.getParent())) {
+            if (!Files.isWritable(needed)) {
+                throw new DatabaseRefusedException("the SQLite file " + file + " cannot be written: this user may not"
+                        + " write " + needed + ", and SQLite keeps a journal beside its file");
+            }
         }
     }
 

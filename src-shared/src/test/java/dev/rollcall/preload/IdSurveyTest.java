@@ -47,6 +47,7 @@ class IdSurveyTest {
     @Test
     void decideFormat_emptyTable_isReleased() {
         assertEquals(new FormatDecision(ContactIdFormat.RELEASED, false, OptionalInt.empty(), 0, 0, 0), decision());
+        assertEquals("contact_id_format released (auto): no packed ids to decide by", decision().describe());
     }
 
     @Test

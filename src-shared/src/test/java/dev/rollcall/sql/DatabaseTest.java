@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.rollcall.location.LocationRow;
 import dev.rollcall.testing.DatabaseProxy;
@@ -20,6 +21,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -157,6 +159,18 @@ class DatabaseTest {
                 ResultSet mode = statement.executeQuery("PRAGMA journal_mode")) {
             return mode.getString(1);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"READ_WRITE", "CREATE"})
+    void open_fileThatMayNotBeWritten_refusedAtOnce(Database.Access access) throws IOException {
+        Path file = directory.resolve("read-only.sqlite");
+        open("sqlite://" + file, Database.Access.CREATE).close();
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+        assumeFalse(Files.isWritable(file), "root writes every file");
+        DatabaseException e = assertThrows(DatabaseRefusedException.class, () -> open("sqlite://" + file, access));
+        assertTells(e, "***", file.toString(), "this user may not write");
+        open("sqlite://" + file, Database.Access.READ_ONLY).close();
     }
 
     @ParameterizedTest
