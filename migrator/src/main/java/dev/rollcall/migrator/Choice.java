@@ -13,8 +13,9 @@ import java.util.Optional;
  * @param reason what the table says, with counts
  * @param asItIs the settings that the table speaks for, given as options
  * @param anew the settings that were assumed, or that an OpenSIPS needs, given as options
+ * @param domainsToFillIn how many rows need their domain filled in before these can be followed
  */
-record Choice(String reason, IdSettings asItIs, IdSettings anew) {
+record Choice(String reason, IdSettings asItIs, IdSettings anew, long domainsToFillIn) {
     /** The choice that a table leaves open, if any. */
     static Optional<Choice> of(Inspection inspection) {
         IdSettings settings = inspection.request().settings();
@@ -22,7 +23,8 @@ record Choice(String reason, IdSettings asItIs, IdSettings anew) {
         if (contradiction.isPresent()) {
             Contradiction found = contradiction.get();
             return Optional.of(new Choice(found.describe(),
-                    asTheTableSays(found.settled(), inspection), asTheTableSays(found.insisted(), inspection)));
+                    asTheTableSays(found.settled(), inspection), asTheTableSays(found.insisted(), inspection),
+                    found.domainsToFillIn()));
         }
         FormatDecision format = inspection.format();
         if (!format.isInferredDocumented()) {
@@ -31,7 +33,8 @@ record Choice(String reason, IdSettings asItIs, IdSettings anew) {
         return Optional.of(new Choice(
                 "The ids are in the documented format, which no OpenSIPS reads: " + format.describe(),
                 asTheTableSays(settings, inspection),
-                with(settings, ContactIdFormat.RELEASED, settings.hashSize())));
+                with(settings, ContactIdFormat.RELEASED, settings.hashSize()),
+                0));
     }
 
     /** The settings with the format given too where it would be asked for next, and the hash_size where it was not said. */

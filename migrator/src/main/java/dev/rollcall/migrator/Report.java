@@ -176,7 +176,13 @@ final class Report {
     void refusal(Choice choice) {
         out.printf("Refused, nothing was written. %s.%n", choice.reason());
         out.printf("To keep to what the table says:%n  %s%n", command.repair(choice.asItIs()));
-        out.printf("To have the ids made anew:%n  %s%n", command.repair(choice.anew()));
+        if (choice.domainsToFillIn() > 0) {
+            out.printf("To have the ids made anew, fill in the domain of %d rows that have none, and then:%n",
+                    choice.domainsToFillIn());
+        } else {
+            out.printf("To have the ids made anew:%n");
+        }
+        out.printf("  %s%n", command.repair(choice.anew()));
         password();
     }
 

@@ -51,9 +51,11 @@ final class RegistrarServer implements ServerLauncher {
             checkSubscribers(config);
         }
         if (config.writeMode() == WriteMode.NONE) {
+            sayThatItStartsEmpty();
             return ExitCode.OK;
         }
         if (isMissingFile(config)) {
+            Database.requireFile(config.databaseUrl(), Access.CREATE);
             LOG.notice("the SQLite file {} does not exist; a start makes it", config.databaseUrl().file());
             return ExitCode.OK;
         }
@@ -90,7 +92,7 @@ final class RegistrarServer implements ServerLauncher {
     private static void start(RegistrarConfig config, Shutdown shutdown) throws Exception {
         TableStart start = new TableStart(config);
         if (config.writeMode() == WriteMode.NONE) {
-            LOG.notice("the table starts empty and ends with the process (usrloc.sql_write_mode none)");
+            sayThatItStartsEmpty();
             new ServerParts(config, start.empty(), Optional.empty(), Optional.empty(), shutdown).start();
             return;
         }
@@ -102,6 +104,10 @@ final class RegistrarServer implements ServerLauncher {
         LocationStore store = store(config, database);
         Loaded loaded = start.load(database, store, true);
         new ServerParts(config, loaded.table(), Optional.of(store), Optional.of(database), shutdown).start();
+    }
+
+    private static void sayThatItStartsEmpty() {
+        LOG.notice("the table starts empty and ends with the process (usrloc.sql_write_mode none)");
     }
 
     private static void createIfEmpty(RegistrarConfig config, Database database) {

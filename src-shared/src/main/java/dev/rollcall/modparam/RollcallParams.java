@@ -72,7 +72,7 @@ public final class RollcallParams {
     /** How many lines rejected rows may cost. */
     public static final ModParam<Integer> PRELOAD_LOG_LINES = ModParam.of("rollcall.preload_log_lines",
             ValueType.number(0, 1_000_000), 100,
-            "How many rows that are not loaded are logged one by one; the rest is counted.");
+            "How many lines are logged on rows that are not loaded, one to four a row; the rest of the rows is counted.");
 
     /** How many changed contacts may wait for the database. */
     public static final ModParam<Integer> WRITE_BACK_QUEUE = ModParam.of("rollcall.write_back_queue",

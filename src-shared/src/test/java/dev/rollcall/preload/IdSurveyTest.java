@@ -137,6 +137,7 @@ class IdSurveyTest {
         assertEquals(Optional.empty(), survey.contradiction(contradiction.insisted()));
         assertTrue(contradiction.insisted().useDomain());
         assertFalse(contradiction.settled().useDomain());
+        assertEquals(20, contradiction.domainsToFillIn());
     }
 
     @Test

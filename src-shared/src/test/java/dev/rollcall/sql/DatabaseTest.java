@@ -1,6 +1,7 @@
 package dev.rollcall.sql;
 
 import static dev.rollcall.testing.RowBuilder.row;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -22,12 +23,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +106,59 @@ class DatabaseTest {
         DatabaseException e = assertThrows(DatabaseRefusedException.class,
                 () -> open("sqlite://" + file, Database.Access.CREATE));
         assertTells(e, "***", file.toString(), "directory");
+    }
+
+    @Test
+    void requireFile_missingDirectory_refusedBeforeItIsOpened() {
+        DatabaseUrl url = DatabaseUrl.parse("sqlite://" + directory.resolve("none").resolve("new.sqlite"));
+        DatabaseException e = assertThrows(DatabaseRefusedException.class,
+                () -> Database.requireFile(url, Database.Access.CREATE));
+        assertTells(e, "***", "directory", "does not exist");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"READ_ONLY", "READ_WRITE"})
+    void close_fileThatWasServed_leavesNothingBesideIt(Database.Access access) throws IOException, SQLException {
+        Path file = directory.resolve("served.sqlite");
+        open("sqlite://" + file, Database.Access.CREATE).close();
+        byte[] before = Files.readAllBytes(file);
+        try (Database database = open("sqlite://" + file, access); Connection connection = database.connection()) {
+            assertEquals("wal", journalMode(connection));
+        }
+        try (Stream<Path> left = Files.list(directory)) {
+            assertEquals(List.of(file), left.toList());
+        }
+        assertArrayEquals(before, Files.readAllBytes(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"READ_ONLY", "READ_WRITE"})
+    void open_fileOfOpenSips_keepsItsJournalMode(Database.Access access) throws SQLException {
+        String jdbcUrl = "jdbc:sqlite:" + directory.resolve("opensips.sqlite");
+        try (Connection connection = DriverManager.getConnection(jdbcUrl); Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE version (table_name CHAR(32), table_version INTEGER)");
+        }
+        try (Database database = open(jdbcUrl, access); Connection connection = database.connection()) {
+            assertEquals("delete", journalMode(connection));
+        }
+    }
+
+    @Test
+    void open_readOnlyFileThatWasServed_refusesWrites() throws SQLException {
+        String url = "sqlite://" + directory.resolve("served.sqlite");
+        open(url, Database.Access.CREATE).close();
+        try (Database database = open(url, Database.Access.READ_ONLY);
+                Connection connection = database.connection();
+                Statement statement = connection.createStatement()) {
+            assertThrows(SQLException.class, () -> statement.execute("CREATE TABLE intruder (id INTEGER)"));
+        }
+    }
+
+    private static String journalMode(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet mode = statement.executeQuery("PRAGMA journal_mode")) {
+            return mode.getString(1);
+        }
     }
 
     @ParameterizedTest
