@@ -69,6 +69,11 @@ public final class WriteBack implements LocationService, DatabaseWriter {
     }
 
     @Override
+    public boolean answersInPlace() {
+        return true;
+    }
+
+    @Override
     public boolean isDegraded() {
         return health.isDegraded();
     }
