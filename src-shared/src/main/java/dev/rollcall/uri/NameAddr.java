@@ -46,7 +46,12 @@ public record NameAddr(
 
     /** A parameter by its name in any case, or nothing without it. */
     public Optional<Parameter> parameter(String name) {
-        return parameters.stream().filter(parameter -> parameter.name().equalsIgnoreCase(name)).findFirst();
+        for (Parameter parameter : parameters) {
+            if (parameter.name().equalsIgnoreCase(name)) {
+                return Optional.of(parameter);
+            }
+        }
+        return Optional.empty();
     }
 
     private static NameAddr of(byte[] bytes, AddressScanner scanner) {

@@ -68,6 +68,11 @@ public final class WriteBack implements DatabaseWriter {
     }
 
     @Override
+    public boolean answersInPlace() {
+        return true;
+    }
+
+    @Override
     public boolean isDegraded() {
         return health.isDegraded();
     }
