@@ -44,16 +44,16 @@ final class UpgradeReport {
     private void counts(UpgradePlan plan) {
         RepairPlan repairs = plan.repairs();
         UpgradeRows rows = plan.rows();
-        count(plan.survey().rows(), "rows to carry over, of which");
-        count(plan.newIds().size(), "get a new contact_id");
+        count(plan.survey().rows(), "rows to carry over, among them");
+        count(plan.newIds().size(), "to get a new contact_id");
         count(repairs.repairs().size() - plan.newIds().size(),
-                "keep one that is not right; with --regen-broken-contactid they get a new one");
-        count(repairs.unrepairable().size(), "keep one that is not right, their AOR has too many contacts");
-        count(repairs.rowsWithoutAor(), "keep theirs, since they have no AOR to make one from");
-        count(rows.permanent(), "are permanent");
-        count(rows.expired(), "have expired");
+                "to keep one that is not right; --regen-broken-contactid would give them a new one");
+        count(repairs.unrepairable().size(), "to keep one that is not right, since their AOR has too many contacts");
+        count(repairs.rowsWithoutAor(), "to keep theirs, having no AOR to make one from");
+        count(rows.permanent(), "permanent");
+        count(rows.expired(), "expired");
         if (!plan.ids().parameters().useDomain()) {
-            count(rows.emptyDomains(), "have a domain of '', which becomes NULL");
+            count(rows.emptyDomains(), "with a domain of '', which becomes NULL");
         }
         out.println();
     }

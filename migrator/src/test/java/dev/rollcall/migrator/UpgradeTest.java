@@ -117,7 +117,7 @@ class UpgradeTest {
         } else {
             assertEquals(List.of("" + again, "" + alice, "" + jurgen), ids);
         }
-        List.of("Europe/Berlin (given)", "1 are permanent", "1 have expired", "kept as " + kept, "Next, inspect it",
+        List.of("Europe/Berlin (given)", "1 permanent", "1 expired", "kept as " + kept, "Next, inspect it",
                 "has all 3 rows").forEach(text -> assertTrue(run.text().contains(text), run::text));
 
         List<List<String>> after = OldTable.everything(database, "location");
@@ -140,7 +140,7 @@ class UpgradeTest {
         assertEquals(List.of("example.com", ""), column(database, "domain"));
         assertEquals("2", column(database, "contact_id").get(1), "without an AOR there is no other ID");
         assertEquals(version == 1011, column(database, "contact_id").get(0).equals("1"));
-        assertTrue(run.text().contains("1 keep theirs"), run::text);
+        assertTrue(run.text().contains("1 to keep theirs"), run::text);
     }
 
     @ParameterizedTest
@@ -182,7 +182,7 @@ class UpgradeTest {
         CommandRun kept = upgrade(database, "--use-domain=0");
         assertEquals(ExitCode.FINDINGS, kept.exit(), kept::text);
         assertEquals(List.of("" + right, "17"), column(database, "contact_id"));
-        assertTrue(kept.text().contains("1 keep one that is not right"), kept::text);
+        assertTrue(kept.text().contains("1 to keep one that is not right"), kept::text);
 
         try (TestDatabase other = TestDatabase.of(database.kind())) {
             OldTable.create(other, "location", 1011)
