@@ -4,6 +4,7 @@ import dev.rollcall.contactid.ContactIdFormat;
 import dev.rollcall.contactid.IdSettings;
 import dev.rollcall.preload.Contradiction;
 import dev.rollcall.preload.FormatDecision;
+import dev.rollcall.preload.IdSurvey;
 import java.util.Optional;
 
 /**
@@ -18,32 +19,37 @@ import java.util.Optional;
 record Choice(String reason, IdSettings asItIs, IdSettings anew, long domainsToFillIn) {
     /** The choice that a table leaves open, if any. */
     static Optional<Choice> of(Inspection inspection) {
-        IdSettings settings = inspection.request().settings();
-        Optional<Contradiction> contradiction = inspection.survey().contradiction(settings);
+        return of(inspection.survey(), inspection.request());
+    }
+
+    /** The choice that the IDs of a table leave open, if any. */
+    static Optional<Choice> of(IdSurvey survey, Request request) {
+        IdSettings settings = request.settings();
+        Optional<Contradiction> contradiction = survey.contradiction(settings);
         if (contradiction.isPresent()) {
             Contradiction found = contradiction.get();
             return Optional.of(new Choice(found.describe(),
-                    asTheTableSays(found.settled(), inspection), asTheTableSays(found.insisted(), inspection),
+                    asTheTableSays(found.settled(), survey, request), asTheTableSays(found.insisted(), survey, request),
                     found.domainsToFillIn()));
         }
-        FormatDecision format = inspection.format();
+        FormatDecision format = survey.decideFormat(settings);
         if (!format.isInferredDocumented()) {
             return Optional.empty();
         }
         return Optional.of(new Choice(
                 "The ids are in the documented format, which no OpenSIPS reads: " + format.describe(),
-                asTheTableSays(settings, inspection),
+                asTheTableSays(settings, survey, request),
                 with(settings, ContactIdFormat.RELEASED, settings.hashSize()),
                 0));
     }
 
     /** The settings with the format given too where it would be asked for next, and the hash_size where it was not said. */
-    private static IdSettings asTheTableSays(IdSettings settings, Inspection inspection) {
-        FormatDecision format = inspection.survey().decideFormat(settings);
+    private static IdSettings asTheTableSays(IdSettings settings, IdSurvey survey, Request request) {
+        FormatDecision format = survey.decideFormat(settings);
         if (!format.isInferredDocumented()) {
             return settings;
         }
-        int hashSize = inspection.request().hashSizeGiven()
+        int hashSize = request.hashSizeGiven()
                 ? settings.hashSize()
                 : format.documentedHashSize().orElse(settings.hashSize());
         return with(settings, ContactIdFormat.DOCUMENTED, hashSize);

@@ -1,7 +1,6 @@
 package dev.rollcall.migrator;
 
 import dev.rollcall.Version;
-import dev.rollcall.contactid.IdSettings;
 import dev.rollcall.modparam.ParamValues;
 import dev.rollcall.modparam.RollcallParams;
 import dev.rollcall.modparam.SecretText;
@@ -37,6 +36,7 @@ import picocli.CommandLine.ParameterException;
             "",
             "Without --regen-broken-contactid it only reports. The report goes to standard output, progress and errors to"
                     + " standard error. Stop OpenSIPS before a repair: it knows rows by their old ids.",
+            "A table of schema 1009 or 1011 is brought to 1013 by the command upgrade; its own --help says how.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -95,6 +95,7 @@ public final class Main implements Callable<Integer> {
     int run(String... args) {
         try {
             return new CommandLine(this)
+                    .addSubcommand(new UpgradeCommand(out, err, terminal))
                     .setOut(out)
                     .setErr(err)
                     .setExpandAtFiles(false)
@@ -113,17 +114,7 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<String> problems = new ArrayList<>();
-        ParamValues values = ParamValues.of(List.of(), settings(), problems::add);
-        if (tableOptions.settings().stream().noneMatch(setting -> setting.key().equals(UsrlocParams.DB_URL.key()))) {
-            problems.add("--db-url is missing: it says where the table is, as in --db-url mysql://user:pass@host/db");
-        }
-        if (!problems.isEmpty()) {
-            problems.forEach(err::println);
-            err.println("Nothing was read or written; --help lists the options.");
-            return ExitCode.REFUSED;
-        }
-        return run(values);
+        return CommandValues.of(settings(), err).map(this::run).orElse(ExitCode.REFUSED);
     }
 
     private List<Setting> settings() {
@@ -142,12 +133,7 @@ public final class Main implements Callable<Integer> {
                 new Inspector(url, name, InstantSource.system(), progress),
                 new Applier(url, name, progress),
                 new Report(out, url, name));
-        IdSettings settings = new IdSettings(
-                values.get(RollcallParams.CONTACT_ID_FORMAT),
-                values.get(UsrlocParams.HASH_SIZE),
-                values.get(UsrlocParams.USE_DOMAIN), values.isGiven(UsrlocParams.USE_DOMAIN),
-                values.get(RollcallParams.CHAR_SIGN), values.isGiven(RollcallParams.CHAR_SIGN));
-        Request request = new Request(settings, values.isGiven(UsrlocParams.HASH_SIZE));
+        Request request = Request.of(values);
         if (dryRun) {
             return migrator.dryRun(request);
         }
@@ -156,7 +142,7 @@ public final class Main implements Callable<Integer> {
 
     private int misused(ParameterException fault, String[] args) {
         err.println(SecretText.masked(String.valueOf(fault.getMessage())));
-        err.println("Nothing was read or written; --help lists the options.");
+        err.println(CommandValues.NOTHING_DONE);
         return ExitCode.REFUSED;
     }
 

@@ -3,6 +3,7 @@ package dev.rollcall.migrator;
 import dev.rollcall.Version;
 import dev.rollcall.contactid.IdSettings;
 import dev.rollcall.contactid.IdVerdict;
+import dev.rollcall.preload.FormatDecision;
 import dev.rollcall.preload.MigratorCommand;
 import dev.rollcall.preload.RowFault;
 import dev.rollcall.regen.Repair;
@@ -32,15 +33,25 @@ final class Report {
 
     /** Which table was read, and how. */
     void head(Inspection inspection) {
-        IdSettings settings = inspection.request().settings();
         LocationSchema schema = inspection.schema();
-        out.printf("Rollcall migrator %s%n", Version.text());
-        out.printf("database  %s%n", url);
+        title();
         out.printf("table     %s, schema %d%s, %d rows%n", command.table(), schema.version(), zone(schema),
                 inspection.survey().rows());
-        out.printf("format    %s%n", inspection.format().describe());
+        values(inspection.format(), inspection.request());
+    }
+
+    /** Who speaks, and of which database. */
+    void title() {
+        out.printf("Rollcall migrator %s%n", Version.text());
+        out.printf("database  %s%n", url);
+    }
+
+    /** What makes an ID right, and who said so. */
+    void values(FormatDecision format, Request request) {
+        IdSettings settings = request.settings();
+        out.printf("format    %s%n", format.describe());
         out.printf("values    hash_size %d (%s), use_domain %d (%s), char sign %s (%s)%n%n",
-                settings.hashSize(), origin(inspection.request().hashSizeGiven()),
+                settings.hashSize(), origin(request.hashSizeGiven()),
                 settings.useDomain() ? 1 : 0, origin(settings.useDomainGiven()),
                 settings.charSign().optionValue(), origin(settings.charSignGiven()));
     }
@@ -116,7 +127,8 @@ final class Report {
         }
     }
 
-    private void finding(String cause, Finding finding) {
+    /** A cause with its count and the first few rows. */
+    void finding(String cause, Finding finding) {
         out.printf(FINDING, finding.rows(), cause);
         finding.samples().forEach(sample -> out.printf(SAMPLE, sample));
         long more = finding.rows() - finding.samples().size();
@@ -186,7 +198,8 @@ final class Report {
         password();
     }
 
-    private void password() {
+    /** What a command just printed leaves out. */
+    void password() {
         if (url.toString().contains(":***@")) {
             out.printf("(*** stands for the password, which is never printed: write it there.)%n");
         }

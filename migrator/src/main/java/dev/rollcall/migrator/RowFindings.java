@@ -8,7 +8,6 @@ import dev.rollcall.preload.RowFault;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -23,7 +22,7 @@ final class RowFindings {
     private final IdCheck ids;
     private final RowCheck check;
     private final long now;
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = TableDigest.sha256();
     private final Set<Long> contacts = new HashSet<>();
     private final Map<RowFault, Finding> faults = new EnumMap<>(RowFault.class);
     private final Finding expired = new Finding();
@@ -57,7 +56,8 @@ final class RowFindings {
         return row.withContactId(ContactId.pack(aorHash, 1, 0));
     }
 
-    private static String describe(LocationRow row) {
+    /** A row as an operator finds it. */
+    static String describe(LocationRow row) {
         String id = row.contactId() == null ? "NULL" : Long.toUnsignedString(row.contactId());
         return "contact_id " + id + ", " + RowText.user(row.username(), row.domain()) + ", contact "
                 + RowText.value(row.contact());
@@ -68,14 +68,6 @@ final class RowFindings {
         digest.update(aor.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
         return ByteBuffer.wrap(digest.digest(contact.getBytes(StandardCharsets.UTF_8))).getLong();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
-        }
     }
 
     /** Rows that OpenSIPS does not load for another reason than the ID, by the first such reason. */

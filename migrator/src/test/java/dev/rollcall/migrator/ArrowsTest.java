@@ -11,13 +11,14 @@ import dev.rollcall.repair.RepairListener;
 import dev.rollcall.repair.TableRepair;
 import dev.rollcall.sql.Database;
 import dev.rollcall.sql.LocationStore;
+import dev.rollcall.sql.TableUpgrade;
 
 /** Who may write. */
 @AnalyzeClasses(packages = "dev.rollcall.migrator", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArrowsTest {
     @ArchTest
-    static final ArchRule only_the_applier_opens_a_database_for_writing = noClasses()
-            .that().doNotHaveSimpleName("Applier")
+    static final ArchRule only_repair_and_upgrade_open_a_database_for_writing = noClasses()
+            .that().doNotHaveSimpleName("Applier").and().doNotHaveSimpleName("Upgrade")
             .should().accessField(Database.Access.class, "READ_WRITE");
 
     @ArchTest
@@ -27,8 +28,15 @@ class ArrowsTest {
             .orShould().callMethod(LocationStore.class, "create");
 
     @ArchTest
-    static final ArchRule rows_are_written_by_the_repair_only = noClasses()
+    static final ArchRule rows_are_written_by_the_repair_and_into_an_upgrades_new_table_only = noClasses()
+            .that().doNotHaveSimpleName("Upgrader")
             .should().callMethod(LocationStore.class, "begin", boolean.class);
+
+    @ArchTest
+    static final ArchRule only_the_upgrader_swaps_tables = noClasses()
+            .that().doNotHaveSimpleName("Upgrader")
+            .should().callMethod(TableUpgrade.class, "begin")
+            .orShould().callMethod(TableUpgrade.class, "swap");
 
     @ArchTest
     static final ArchRule only_the_applier_repairs = noClasses()

@@ -7,8 +7,6 @@ import dev.rollcall.sql.Database;
 import dev.rollcall.sql.TableLock;
 import dev.rollcall.testing.LocationTables;
 import dev.rollcall.testing.TestDatabase;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The jar as it is shipped: copied alone to another folder, run as a process, killed. */
 class MigratorJarIT {
     private static final String ALL = "dev.rollcall.testing.TestDatabase#all";
-    private static final Path JAR = Path.of("target", "migrator.jar");
     private static final String[] REPAIR = {"--regen-broken-contactid", "--use-domain=1"};
     /** More than a repair gets through between two looks at the table, so that it is killed in the middle. */
     private static final int ROWS = 30_000;
@@ -41,49 +37,49 @@ class MigratorJarIT {
 
     @Test
     void jar_copiedAlone_runs() throws Exception {
-        Path copy = Files.copy(JAR, directory.resolve("elsewhere.jar"));
-        assertEquals(0, await(start(copy, "--version")));
-        assertTrue(output().startsWith("Rollcall migrator "), output());
+        JarProcess jar = new JarProcess(directory);
+        Path copy = Files.copy(JarProcess.JAR, directory.resolve("elsewhere.jar"));
+        assertEquals(0, jar.await(jar.start(copy, "--version")));
+        assertTrue(jar.output().startsWith("Rollcall migrator "), jar.output());
     }
 
     @ParameterizedTest
     @MethodSource(ALL)
     void jar_unicodeInAnAsciiLocale_printedAsUtf8(TestDatabase database) throws Exception {
+        JarProcess jar = new JarProcess(directory);
         LocationTables.create(database, "location", 1013);
         database.execute("INSERT INTO location (contact_id, username, domain, contact, expires)"
                 + " VALUES (1, 'j\u00fcrgen', 'example.com', 'sip:j@192.0.2.1', 0)");
-        assertEquals(ExitCode.FINDINGS, await(start(JAR, "--db-url", database.urlText())));
-        assertTrue(output().contains("user j\u00fcrgen@example.com"), output());
+        assertEquals(ExitCode.FINDINGS, jar.await(jar.start("--db-url", database.urlText())));
+        assertTrue(jar.output().contains("user j\u00fcrgen@example.com"), jar.output());
     }
 
     @ParameterizedTest
     @MethodSource(ALL)
     void jar_killedInTheMiddle_rerunEndsCleanWithEveryRowOnce(TestDatabase database) throws Exception {
+        JarProcess jar = new JarProcess(directory);
         LocationTables.create(database, "location", 1013);
         fill(database);
         Map<List<String>, Integer> before = rows(database);
 
-        Process killed = start(JAR, arguments(database));
+        Process killed = jar.start(arguments(database));
         long left = legacyIds(database);
         while (left == ROWS && killed.isAlive()) {
             left = legacyIds(database);
         }
-        // SIGKILL: no hook and no finally block of it runs
-        killed.destroyForcibly();
-        assertTrue(killed.waitFor(30, TimeUnit.SECONDS));
-        assertEquals(128 + 9, killed.exitValue(), () -> "it was killed and did not end by itself: " + output());
+        jar.kill(killed);
         left = legacyIds(database);
         assertTrue(left > 0 && left < ROWS, "killed in the middle, " + left + " rows left");
         assertEquals(before, rows(database), "every row is there once, whichever ID it has");
 
-        assertEquals(ExitCode.CLEAN, await(start(JAR, arguments(database))), this::output);
-        assertTrue(output().contains("Repaired: " + left + " of " + ROWS + " rows"), output());
+        assertEquals(ExitCode.CLEAN, jar.await(jar.start(arguments(database))), jar::output);
+        assertTrue(jar.output().contains("Repaired: " + left + " of " + ROWS + " rows"), jar.output());
         assertEquals(0, legacyIds(database));
         assertEquals(before, rows(database));
         Set<String> ids = ids(database);
         assertEquals(ROWS, ids.size());
 
-        assertEquals(ExitCode.CLEAN, await(start(JAR, arguments(database))), this::output);
+        assertEquals(ExitCode.CLEAN, jar.await(jar.start(arguments(database))), jar::output);
         assertEquals(ids, ids(database), "a second run changes nothing");
     }
 
@@ -106,31 +102,6 @@ class MigratorJarIT {
         List<String> arguments = new ArrayList<>(List.of("--db-url", database.urlText()));
         arguments.addAll(List.of(REPAIR));
         return arguments.toArray(String[]::new);
-    }
-
-    private Process start(Path jar, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx300m", "-jar", jar.toAbsolutePath().toString()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("output").toFile());
-        builder.environment().put("LC_ALL", "C");
-        return builder.start();
-    }
-
-    private static int await(Process process) throws InterruptedException {
-        assertTrue(process.waitFor(120, TimeUnit.SECONDS), "it does not end");
-        return process.exitValue();
-    }
-
-    private String output() {
-        try {
-            return Files.readString(directory.resolve("output"), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return e.toString();
-        }
     }
 
     /** Three contacts a user, with the IDs that a database counts up. */

@@ -31,4 +31,9 @@ public record IdSettings(
     public IdParameters with(ContactIdFormat decided) {
         return new IdParameters(decided, hashSize, useDomain, charSign);
     }
+
+    /** These settings with a use_domain given. */
+    public IdSettings withUseDomain(boolean given) {
+        return new IdSettings(format, hashSize, given, true, charSign, charSignGiven);
+    }
 }

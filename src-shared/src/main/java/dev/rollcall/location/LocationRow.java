@@ -52,4 +52,11 @@ public record LocationRow(
                 id, username, domain, contact, received, path, expires, q, callId, cseq, lastModified, flags, cflags,
                 userAgent, socket, methods, sipInstance, kvStore, attr);
     }
+
+    /** This row with another domain, every other column the same. */
+    public LocationRow withDomain(String other) {
+        return new LocationRow(
+                contactId, username, other, contact, received, path, expires, q, callId, cseq, lastModified, flags,
+                cflags, userAgent, socket, methods, sipInstance, kvStore, attr);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.preload;
 
 import dev.rollcall.contactid.IdSettings;
+import dev.rollcall.sql.LocationSchema;
 
 /**
  * The migrator's command line for a table, as an operator can paste it into a shell.
@@ -14,7 +15,16 @@ public record MigratorCommand(String databaseUrl, String table) {
 
     /** The command that inspects and writes nothing. */
     public String inspect(IdSettings settings) {
-        StringBuilder command = new StringBuilder("java -jar migrator.jar --db-url ").append(quoted(databaseUrl))
+        return "java -jar migrator.jar" + options(settings);
+    }
+
+    /** The command that brings an old table to the newest schema. */
+    public String upgrade(IdSettings settings) {
+        return LocationSchema.UPGRADE_COMMAND + options(settings);
+    }
+
+    private String options(IdSettings settings) {
+        StringBuilder command = new StringBuilder(" --db-url ").append(quoted(databaseUrl))
                 .append(" --hash-size ").append(settings.hashSize())
                 .append(" --use-domain=").append(settings.useDomain() ? 1 : 0);
         settings.format().ifPresent(format -> command.append(" --contact-id-format ").append(format.optionValue()));

@@ -11,8 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** The shapes of the {@code location} table that are served, each read and written as it is. */
+/** The shapes of the {@code location} table, each read as it is; all but {@link #V1009} are served. */
 public enum LocationSchema {
+    /** OpenSIPS 1.10 to 2.1: the key is a counted {@code id}, {@code expires} as in 1011. Only an upgrade reads it. */
+    V1009(1009),
     /** OpenSIPS 2.2 and 2.3: {@code expires} is a DATETIME in the server's zone, no {@code kv_store}. */
     V1011(1011),
     /** OpenSIPS 2.4 and later: {@code expires} is unix time. */
@@ -20,6 +22,8 @@ public enum LocationSchema {
 
     /** The command that brings an older table to {@link #V1013}. */
     public static final String UPGRADE_COMMAND = "java -jar migrator.jar upgrade";
+
+    private static final String V1011_KEY = "contact_id";
 
     private final int version;
 
@@ -36,8 +40,14 @@ public enum LocationSchema {
         return this == V1013;
     }
 
-    boolean hasDateTimeExpires() {
-        return this == V1011;
+    /** Whether {@code expires} is local time, and not unix time. */
+    public boolean hasDateTimeExpires() {
+        return this != V1013;
+    }
+
+    /** The column that tells one row from all others. */
+    String keyColumn() {
+        return this == V1009 ? "id" : V1011_KEY;
     }
 
     /**
@@ -51,7 +61,7 @@ public enum LocationSchema {
     static LocationSchema detect(Connection connection, LocationStatements statements) throws SQLException {
         String table = statements.table();
         Map<String, String> columns = columns(connection, statements);
-        if (!columns.containsKey("contact_id")) {
+        if (!columns.containsKey(V1011_KEY)) {
             throw refused("the table %s has no column contact_id: it is of schema 1009 (OpenSIPS 2.1) or older and "
                     + "must be upgraded to 1013 first: %s", table, UPGRADE_COMMAND);
         }
@@ -81,13 +91,15 @@ public enum LocationSchema {
                 + "one that is wrong", version, table, shape.version);
     }
 
-    private static LocationSchema shape(String table, Map<String, String> columns) {
+    /** The schema that a table's columns are those of, whatever the version table says. */
+    static LocationSchema shape(String table, Map<String, String> columns) {
         String expires = columns.getOrDefault("expires", "missing");
-        LocationSchema shape = expires.contains("DATE") || expires.contains("TIME") ? V1011 : V1013;
-        boolean known = shape == V1011 || expires.contains("INT");
+        boolean dateTime = expires.contains("DATE") || expires.contains("TIME");
+        LocationSchema shape = !columns.containsKey(V1011_KEY) ? V1009 : dateTime ? V1011 : V1013;
+        boolean known = shape.hasDateTimeExpires() ? dateTime : expires.contains("INT");
         if (!known || shape.hasKvStore() != columns.containsKey("kv_store")) {
-            throw refused("the columns of the table %s are neither those of schema 1011 (expires a DATETIME, no "
-                    + "kv_store) nor of 1013 (expires an INTEGER, kv_store): expires is %s, kv_store is %s",
+            throw refused("the columns of the table %s are neither those of schema 1009 or 1011 (expires a "
+                    + "DATETIME, no kv_store) nor of 1013 (expires an INTEGER, kv_store): expires is %s, kv_store is %s",
                     table, expires, columns.getOrDefault("kv_store", "missing"));
         }
         for (String column : LocationStatements.columns(shape)) {
@@ -99,7 +111,7 @@ public enum LocationSchema {
     }
 
     /** The names of the table's columns in lower case and their types in upper case. */
-    private static Map<String, String> columns(Connection connection, LocationStatements statements)
+    static Map<String, String> columns(Connection connection, LocationStatements statements)
             throws SQLException {
         Map<String, String> columns = new LinkedHashMap<>();
         try (Statement statement = connection.createStatement();
@@ -121,7 +133,8 @@ public enum LocationSchema {
         return columns;
     }
 
-    private static OptionalInt version(Connection connection, LocationStatements statements) throws SQLException {
+    /** What the version table says of the table, if anything. */
+    static OptionalInt version(Connection connection, LocationStatements statements) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(statements.version())) {
             statement.setString(1, statements.table());
             try (ResultSet rows = statement.executeQuery()) {
@@ -135,7 +148,7 @@ public enum LocationSchema {
         }
     }
 
-    private static DatabaseRefusedException refused(String format, Object... arguments) {
+    static DatabaseRefusedException refused(String format, Object... arguments) {
         return new DatabaseRefusedException(String.format(Locale.ROOT, format, arguments));
     }
 }

@@ -16,9 +16,12 @@ record LocationStatements(DatabaseKind kind, String table) {
     private static final Pattern TABLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
     private static final String VERSION_TABLE = "version";
 
-    /** Every column of schema 1011, in the order in which rows are read and written; 1013 has kv_store behind them. */
+    /**
+     * Every column of schemas 1009 and 1011 but the key, in the order in which rows are read and written; 1013 has
+     * kv_store behind them.
+     */
     private static final List<String> COLUMNS = List.of(
-            "contact_id", "username", "domain", "contact", "received", "path", "expires", "q", "callid", "cseq",
+            "username", "domain", "contact", "received", "path", "expires", "q", "callid", "cseq",
             "last_modified", "flags", "cflags", "user_agent", "socket", "methods", "sip_instance", "attr");
 
     LocationStatements {
@@ -31,6 +34,7 @@ record LocationStatements(DatabaseKind kind, String table) {
     /** The columns of a schema in the order of {@link #select} and {@link #insert}. */
     static List<String> columns(LocationSchema schema) {
         List<String> columns = new ArrayList<>(COLUMNS);
+        columns.add(0, schema.keyColumn());
         if (schema.hasKvStore()) {
             columns.add("kv_store");
         }
@@ -46,15 +50,15 @@ record LocationStatements(DatabaseKind kind, String table) {
         return "SELECT " + String.join(", ", values) + " FROM " + table;
     }
 
-    /** What decides the ID of every row: contact_id, username, domain. */
+    /** What decides the ID of every row: its key, username, domain. */
     String selectIds(LocationSchema schema) {
-        return "SELECT " + value(schema, "contact_id") + ", username, domain FROM " + table;
+        return "SELECT " + value(schema, schema.keyColumn()) + ", username, domain FROM " + table;
     }
 
     private String value(LocationSchema schema, String column) {
-        if (kind == DatabaseKind.MYSQL && column.equals("contact_id")) {
+        if (kind == DatabaseKind.MYSQL && column.equals(schema.keyColumn())) {
             // the upper half of the unsigned range comes as the bits of a Java long
-            return "CAST(contact_id AS SIGNED)";
+            return "CAST(" + column + " AS SIGNED)";
         }
         if (kind == DatabaseKind.SQLITE && column.equals("expires") && !schema.hasDateTimeExpires()) {
             // SQLite keeps any text in an INTEGER column, and would read it as 0: permanent
@@ -115,6 +119,12 @@ record LocationStatements(DatabaseKind kind, String table) {
     /** The version of a table name. */
     String version() {
         return "SELECT table_version FROM " + VERSION_TABLE + " WHERE table_name = ?";
+    }
+
+    /** Notes another version of a table; both are ours and no values of rows. */
+    String updateVersion(LocationSchema schema) {
+        return "UPDATE " + VERSION_TABLE + " SET table_version = " + schema.version() + " WHERE table_name = '" + table
+                + "'";
     }
 
     /** Notes a table's version. */

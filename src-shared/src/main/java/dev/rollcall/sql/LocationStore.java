@@ -25,13 +25,21 @@ public final class LocationStore {
     /**
      * The table of a name; nothing is looked at yet.
      *
-     * @param dbTimeZone the zone of schema 1011's {@code expires}
+     * @param dbTimeZone the zone of {@code expires} before schema 1013
      * @throws IllegalArgumentException when the name is not made of letters, digits and underscores
      */
     public LocationStore(Database database, String table, ZoneId dbTimeZone) {
         this.database = database;
         this.statements = new LocationStatements(database.kind(), table);
         this.zone = dbTimeZone;
+    }
+
+    /** A table whose schema is known already; the version table need not know it. */
+    LocationStore(Database database, LocationStatements statements, ZoneId dbTimeZone, LocationSchema schema) {
+        this.database = database;
+        this.statements = statements;
+        this.zone = dbTimeZone;
+        this.schema = schema;
     }
 
     /** The table's name. */
