@@ -19,7 +19,8 @@ import java.util.function.Consumer;
  * last flush, no more; {@link #stop} loses nothing that the database takes.
  *
  * <p>While the database is slow or down, registrations go on until {@code maxDirty} contacts wait for it; further ones are
- * refused. Any thread may save; a thread of its own, {@code location-writer}, writes.
+ * refused, and so is what comes after {@link #stop}. Any thread may save; a thread of its own, {@code location-writer},
+ * writes.
  */
 public final class WriteBack implements DatabaseWriter {
     private static final ServerLog LOG = ServerLog.of("usrloc", "write_back");
@@ -60,7 +61,9 @@ public final class WriteBack implements DatabaseWriter {
 
     @Override
     public void save(Registration registration, long now, Consumer<Outcome> done) {
-        if (!registration.isFetch() && table.dirtyCount() >= maxDirty) {
+        // what is decided behind the last flush, as credentials found late, would be lost
+        boolean closed = stopping || table.dirtyCount() >= maxDirty;
+        if (closed && !registration.isFetch()) {
             done.accept(new Refused(Reason.DATABASE, table.contacts(registration.aor().text(), registration.aorHash(), now)));
             return;
         }
