@@ -57,17 +57,16 @@ public record NameAddr(
     private static NameAddr of(byte[] bytes, AddressScanner scanner) {
         int start = scanner.uriStart();
         int end = scanner.uriEnd();
-        boolean sip = AbsoluteUri.isSip(bytes, start, end);
-        Optional<SipUri> uri = sip ? SipUri.parse(bytes, start, end) : Optional.empty();
+        Optional<SipUri> uri = scanner.sipUri();
         return new NameAddr(
                 text(bytes, scanner.displayStart(), scanner.displayEnd()),
-                uri.map(SipUri::toString).orElseGet(() -> text(bytes, start, end)),
+                uri.isPresent() ? uri.get().toString() : text(bytes, start, end),
                 uri,
                 scanner.isBracketed(),
                 scanner.parameters().toList());
     }
 
     private static String text(byte[] bytes, int from, int to) {
-        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        return from == to ? "" : new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 }

@@ -25,14 +25,16 @@ final class RegistrationPlan {
     private final Registration registration;
     private final AorRecord record;
     private final long now;
-    private final List<PlannedContact> planned = new ArrayList<>();
+    private final List<PlannedContact> planned;
 
     /** @param now unix seconds */
     RegistrationPlan(Registration registration, AorRecord record, long now) {
         this.registration = registration;
         this.record = record;
         this.now = now;
-        for (Contact contact : record.valid(now)) {
+        List<Contact> valid = record.valid(now);
+        planned = new ArrayList<>(valid.size() + registration.contacts().size());
+        for (Contact contact : valid) {
             planned.add(PlannedContact.stored(contact));
         }
     }
