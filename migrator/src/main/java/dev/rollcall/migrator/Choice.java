@@ -14,8 +14,9 @@ import java.util.Optional;
  * @param reason what the table says, with counts
  * @param asItIs the settings that the table speaks for, given as options
  * @param anew the settings that were assumed, or that an OpenSIPS needs, given as options
+ * @param domainsToFillIn how many rows need their domain filled in before these can be followed
  */
-record Choice(String reason, IdSettings asItIs, IdSettings anew) {
+record Choice(String reason, IdSettings asItIs, IdSettings anew, long domainsToFillIn) {
     /** The choice that a table leaves open, if any. */
     static Optional<Choice> of(Inspection inspection) {
         return of(inspection.survey(), inspection.request());
@@ -28,7 +29,9 @@ record Choice(String reason, IdSettings asItIs, IdSettings anew) {
         if (contradiction.isPresent()) {
             Contradiction found = contradiction.get();
             return Optional.of(new Choice(found.describe(),
-                    asTheTableSays(found.settled(), survey, request), asTheTableSays(found.insisted(), survey, request)));
+                    asTheTableSays(found.settled(), survey, request),
+                    asTheTableSays(found.insisted(), survey, request),
+                    found.domainsToFillIn()));
         }
         FormatDecision format = survey.decideFormat(settings);
         if (!format.isInferredDocumented()) {
@@ -37,10 +40,11 @@ record Choice(String reason, IdSettings asItIs, IdSettings anew) {
         return Optional.of(new Choice(
                 "The ids are in the documented format, which no OpenSIPS reads: " + format.describe(),
                 asTheTableSays(settings, survey, request),
-                with(settings, ContactIdFormat.RELEASED, settings.hashSize())));
+                with(settings, ContactIdFormat.RELEASED, settings.hashSize()),
+                0));
     }
 
-    /** The settings with the format given too where it would be asked for next, and the hash_size where it was not said. */
+    /** The settings with the format given too where it would be asked for next, and the hash_size where nobody said. */
     private static IdSettings asTheTableSays(IdSettings settings, IdSurvey survey, Request request) {
         FormatDecision format = survey.decideFormat(settings);
         if (!format.isInferredDocumented()) {

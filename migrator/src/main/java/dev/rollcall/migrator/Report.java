@@ -68,8 +68,7 @@ final class Report {
     void findings(Inspection inspection) {
         ids(inspection);
         faults(inspection.rows().faults());
-        note("expired rows; repaired like any other", inspection.rows().expired());
-        note("duplicate rows, with the AOR and the contact of another row", inspection.rows().duplicates());
+        notes(inspection.rows().expired(), inspection.rows().duplicates());
     }
 
     private void faults(Map<RowFault, Finding> faults) {
@@ -112,11 +111,19 @@ final class Report {
         return RowText.splitId(id) + "  " + RowText.user(username, domain);
     }
 
+    private void notes(Finding expired, Finding duplicates) {
+        if (expired.rows() + duplicates.rows() == 0) {
+            return;
+        }
+        out.printf("Worth a look, but no finding:%n");
+        note("expired rows; repaired like any other", expired);
+        note("duplicate rows, with the AOR and the contact of another row", duplicates);
+        out.println();
+    }
+
     private void note(String what, Finding finding) {
         if (finding.rows() > 0) {
-            out.printf("Worth a look, but no finding:%n");
             finding(what, finding);
-            out.println();
         }
     }
 
@@ -179,9 +186,20 @@ final class Report {
 
     /** Why nothing is written, and the two commands of which one will write. */
     void refusal(Choice choice) {
+        refusal(choice, command.repair(choice.asItIs()), command.repair(choice.anew()));
+    }
+
+    /** As {@link #refusal(Choice)}, with the commands of another kind. */
+    void refusal(Choice choice, String keeping, String anew) {
         out.printf("Refused, nothing was written. %s.%n", choice.reason());
-        out.printf("To keep to what the table says:%n  %s%n", command.repair(choice.asItIs()));
-        out.printf("To have the ids made anew:%n  %s%n", command.repair(choice.anew()));
+        out.printf("To keep to what the table says:%n  %s%n", keeping);
+        if (choice.domainsToFillIn() > 0) {
+            out.printf("To have the ids made anew, fill in the domain of %d rows that have none, and then:%n",
+                    choice.domainsToFillIn());
+        } else {
+            out.printf("To have the ids made anew:%n");
+        }
+        out.printf("  %s%n", anew);
         password();
     }
 

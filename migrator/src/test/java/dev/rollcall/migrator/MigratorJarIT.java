@@ -3,6 +3,8 @@ package dev.rollcall.migrator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rollcall.sql.Database;
+import dev.rollcall.sql.TableLock;
 import dev.rollcall.testing.LocationTables;
 import dev.rollcall.testing.TestDatabase;
 import java.nio.file.Files;
@@ -79,6 +81,21 @@ class MigratorJarIT {
 
         assertEquals(ExitCode.CLEAN, jar.await(jar.start(arguments(database))), jar::output);
         assertEquals(ids, ids(database), "a second run changes nothing");
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void jar_whileAnotherProgramRepairs_isRefused(TestDatabase database) throws Exception {
+        LocationTables.create(database, "location", 1013);
+        database.execute("INSERT INTO location (contact_id, username, domain, contact, expires)"
+                + " VALUES (1, 'alice', 'example.com', 'sip:a@192.0.2.1', 0)");
+        try (Database other = database.open(Database.Access.READ_WRITE)) {
+            TableLock lock = TableLock.acquire(other, "location").orElseThrow();
+            assertEquals(ExitCode.REFUSED, await(start(JAR, arguments(database))), this::output);
+            lock.close();
+        }
+        assertTrue(output().contains("another repair of the table location is under way"), output());
+        assertEquals(ExitCode.CLEAN, await(start(JAR, arguments(database))), this::output);
     }
 
     private static String[] arguments(TestDatabase database) {

@@ -47,18 +47,30 @@ final class RegistrarServer implements ServerLauncher {
 
     private static int check(RegistrarConfig config) throws InterruptedException, RefusedException {
         TableStart start = new TableStart(config);
+        if (config.authenticates()) {
+            checkSubscribers(config);
+        }
         if (config.writeMode() == WriteMode.NONE) {
+            sayThatItStartsEmpty();
             return ExitCode.OK;
         }
         if (isMissingFile(config)) {
+            Database.requireFile(config.databaseUrl(), Access.CREATE);
             LOG.notice("the SQLite file {} does not exist; a start makes it", config.databaseUrl().file());
             return ExitCode.OK;
         }
         try (Database database = open(config, Access.READ_ONLY)) {
             Loaded loaded = start.load(database, store(config, database), false);
             boolean clean = loaded.summary().rejected() == 0;
-            LOG.notice("checked: {}", clean ? "the configuration is right and every row loads" : "rows would be dropped");
+            LOG.notice("checked: {}",
+                    clean ? "the configuration is right and every row loads" : "rows would not be loaded");
             return clean ? ExitCode.OK : ExitCode.ROWS_REJECTED;
+        }
+    }
+
+    private static void checkSubscribers(RegistrarConfig config) throws InterruptedException {
+        try (Database subscribers = ServerParts.openSubscribers(config)) {
+            DigestAuthenticator.open(subscribers, ServerParts.authSettings(config)).close();
         }
     }
 
@@ -80,7 +92,7 @@ final class RegistrarServer implements ServerLauncher {
     private static void start(RegistrarConfig config, Shutdown shutdown) throws Exception {
         TableStart start = new TableStart(config);
         if (config.writeMode() == WriteMode.NONE) {
-            LOG.notice("the table starts empty and ends with the process (usrloc.sql_write_mode none)");
+            sayThatItStartsEmpty();
             new ServerParts(config, start.empty(), Optional.empty(), Optional.empty(), shutdown).start();
             return;
         }
@@ -92,6 +104,10 @@ final class RegistrarServer implements ServerLauncher {
         LocationStore store = store(config, database);
         Loaded loaded = start.load(database, store, true);
         new ServerParts(config, loaded.table(), Optional.of(store), Optional.of(database), shutdown).start();
+    }
+
+    private static void sayThatItStartsEmpty() {
+        LOG.notice("the table starts empty and ends with the process (usrloc.sql_write_mode none)");
     }
 
     private static void createIfEmpty(RegistrarConfig config, Database database) {

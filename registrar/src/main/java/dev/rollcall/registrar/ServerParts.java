@@ -109,23 +109,25 @@ final class ServerParts {
 
     private Authenticator authenticator() throws InterruptedException {
         boolean shared = database.isPresent() && config.authDatabaseUrl().equals(config.databaseUrl());
-        Database subscribers = shared ? database.get() : openSubscribers();
-        DigestAuthenticator authenticator = DigestAuthenticator.open(subscribers, authSettings());
+        Database subscribers = shared ? database.get() : openSubscribers(config);
+        if (!shared) {
+            shutdown.closing(subscribers);
+        }
+        DigestAuthenticator authenticator = DigestAuthenticator.open(subscribers, authSettings(config));
         shutdown.closing(authenticator);
         return authenticator;
     }
 
-    private Database openSubscribers() throws InterruptedException {
-        Database subscribers = Databases.open(
+    /** Opens the database of the subscriber table, which is the caller's to close. */
+    static Database openSubscribers(RegistrarConfig config) throws InterruptedException {
+        return Databases.open(
                 config.authDatabaseUrl(),
                 Access.READ_ONLY,
                 DigestAuthenticator.CONNECTIONS,
                 config.get(RollcallParams.DB_RETRY));
-        shutdown.closing(subscribers);
-        return subscribers;
     }
 
-    private AuthSettings authSettings() {
+    static AuthSettings authSettings(RegistrarConfig config) {
         boolean plain = config.get(AuthParams.CALCULATE_HA1);
         return new AuthSettings(
                 config.find(RollcallParams.REALM),
@@ -136,6 +138,7 @@ final class ServerParts {
                 config.get(AuthParams.HASH_COLUMN_SHA256),
                 plain,
                 config.get(AuthParams.USE_DOMAIN),
+                config.get(RollcallParams.OFFER_SHA256),
                 config.get(RollcallParams.NONCE_EXPIRE),
                 config.aorPolicy());
     }

@@ -92,11 +92,16 @@ final class TableStart {
             return;
         }
         Contradiction contradiction = found.get();
-        throw new RefusedException(contradiction.describe() + ". Not started, since the rows would be dropped. To serve the"
-                + " table as it is: java -jar registrar.jar " + options(contradiction.settled())
-                + " (with the other options as before). To have new ids made instead, run: "
-                + migrator.repair(contradiction.insisted()) + " and then: java -jar registrar.jar "
-                + options(contradiction.insisted()));
+        throw new RefusedException(contradiction.describe() + ". Not started, since the rows would not be loaded."
+                + " To serve the table as it is: java -jar registrar.jar " + options(contradiction.settled())
+                + " (with the other options as before). To have new ids made instead, "
+                + domainsFirst(contradiction) + "run: " + migrator.repair(contradiction.insisted())
+                + " and then: java -jar registrar.jar " + options(contradiction.insisted()));
+    }
+
+    private static String domainsFirst(Contradiction contradiction) {
+        long missing = contradiction.domainsToFillIn();
+        return missing == 0 ? "" : "fill in the domain of " + missing + " rows that have none, then ";
     }
 
     private static String options(IdSettings settings) {

@@ -75,13 +75,19 @@ final class SipPhone implements AutoCloseable {
         return send(user, "call-" + user, cseq, headers.toString());
     }
 
-    /** Sends a REGISTER with further header lines, each ended by CRLF. */
+    /** Asks for the contacts of an AOR of any domain. */
+    String fetch(String user, String domain) throws Exception {
+        return send(user + '@' + domain, "fetch-" + BRANCH.get(), 1, "");
+    }
+
+    /** Sends a REGISTER with further header lines, each ended by CRLF; the user is one of example.com or has a domain. */
     String send(String user, String callId, int cseq, String headers) throws Exception {
+        String aor = user.contains("@") ? user : user + "@example.com";
         return wire.exchange("REGISTER sip:example.com SIP/2.0\r\n"
                 + "Via: SIP/2.0/" + transport + " 127.0.0.1:5999;rport;branch=z9hG4bK-" + BRANCH.incrementAndGet() + "\r\n"
                 + "Max-Forwards: 70\r\n"
-                + "From: <sip:" + user + "@example.com>;tag=phone\r\n"
-                + "To: <sip:" + user + "@example.com>\r\n"
+                + "From: <sip:" + aor + ">;tag=phone\r\n"
+                + "To: <sip:" + aor + ">\r\n"
                 + "Call-ID: " + callId + "\r\n"
                 + "CSeq: " + cseq + " REGISTER\r\n"
                 + headers
@@ -178,7 +184,8 @@ final class SipPhone implements AutoCloseable {
         };
     }
 
-    private static SSLContext trusting(Path certificate) throws GeneralSecurityException, IOException {
+    /** A client's TLS that trusts one certificate alone. */
+    static SSLContext trusting(Path certificate) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         try (InputStream in = Files.newInputStream(certificate)) {

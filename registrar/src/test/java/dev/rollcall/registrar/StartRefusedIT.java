@@ -55,6 +55,31 @@ class StartRefusedIT {
     }
 
     @Test
+    void check_missingDirectory_endsAsAStartWould() throws Exception {
+        String url = "sqlite://" + directory.resolve("absent").resolve("rollcall.sqlite").toAbsolutePath();
+        Ended checked = RegistrarProcess.run(directory, "--check", "--db-url", url);
+        Ended started = RegistrarProcess.run(directory, "--db-url", url);
+        assertEquals(ExitCode.DATABASE, checked.exitCode());
+        assertEquals(started, checked);
+    }
+
+    @Test
+    void check_writeModeNone_saysWhatAStartSays() throws Exception {
+        Ended ended = RegistrarProcess.run(directory, "--check", "--set", "usrloc.sql_write_mode=none");
+        assertEquals(ExitCode.OK, ended.exitCode());
+        assertTrue(ended.output().contains("the table starts empty"), ended.output());
+    }
+
+    @Test
+    void check_withoutSubscriberTable_isRefusedAsAStartIs() throws Exception {
+        Path empty = Files.createFile(directory.resolve("rollcall.sqlite"));
+        Ended ended = RegistrarProcess.run(directory, "--check", "--set", "rollcall.auth=on");
+        assertEquals(ExitCode.DATABASE, ended.exitCode(), ended.output());
+        assertTrue(ended.output().contains("cannot use the table subscriber for authentication"), ended.output());
+        assertEquals(0, Files.size(empty));
+    }
+
+    @Test
     void check_withoutAnyFile_writesNothing() throws Exception {
         Ended ended = RegistrarProcess.run(directory, "--check");
         assertEquals(ExitCode.OK, ended.exitCode(), ended.output());

@@ -35,6 +35,11 @@ public final class RollcallParams {
             ValueType.seconds(Duration.ofSeconds(1), Duration.ofDays(1)), Duration.ofSeconds(30),
             "How long a nonce is good for; after that a request gets a new one with `stale=true`.");
 
+    /** Whether SHA-256 is offered. */
+    public static final ModParam<Boolean> OFFER_SHA256 = ModParam.of("rollcall.offer_sha256", ValueType.flag(), true,
+            "Whether challenges offer SHA-256 before MD5 where every subscriber has a secret for it. 0 offers MD5"
+                    + " alone, for phones that fail when they are offered more.");
+
     /** The table of users. */
     public static final ModParam<String> SUBSCRIBER_TABLE = ModParam.of("rollcall.subscriber_table",
             ValueType.identifier(64), "subscriber", "The table of users and passwords.");
@@ -67,7 +72,7 @@ public final class RollcallParams {
     /** How many lines rejected rows may cost. */
     public static final ModParam<Integer> PRELOAD_LOG_LINES = ModParam.of("rollcall.preload_log_lines",
             ValueType.number(0, 1_000_000), 100,
-            "How many rows that are not loaded are logged one by one; the rest is counted.");
+            "How many lines are logged on rows that are not loaded, one to four a row; the rest of the rows is counted.");
 
     /** How many changed contacts may wait for the database. */
     public static final ModParam<Integer> WRITE_BACK_QUEUE = ModParam.of("rollcall.write_back_queue",
@@ -104,8 +109,8 @@ public final class RollcallParams {
 
     /** Every parameter of Rollcall's own. */
     static List<KnownParam> all() {
-        return List.of(AUTH, ALLOW_OPEN_LISTENER, REALM, NONCE_EXPIRE, SUBSCRIBER_TABLE, CONTACT_ID_FORMAT, CHAR_SIGN,
-                TABLE, DB_TIME_ZONE, DB_RETRY, PRELOAD_LOG_LINES, WRITE_BACK_QUEUE, STOP_TIMEOUT, TLS_CERTIFICATE,
+        return List.of(AUTH, ALLOW_OPEN_LISTENER, REALM, NONCE_EXPIRE, OFFER_SHA256, SUBSCRIBER_TABLE,
+                CONTACT_ID_FORMAT, CHAR_SIGN, TABLE, DB_TIME_ZONE, DB_RETRY, PRELOAD_LOG_LINES, WRITE_BACK_QUEUE, STOP_TIMEOUT, TLS_CERTIFICATE,
                 TLS_KEY, WS_ORIGINS, MAX_CONNECTIONS);
     }
 

@@ -24,18 +24,19 @@ record Advice(IdCheck ids, MigratorCommand migrator) {
         return summary.rejected() + " of " + summary.rows() + " rows rejected: " + counts + "." + remedies(summary);
     }
 
+    /** A command stands last, so that it can be copied. */
     private String remedies(PreloadSummary summary) {
         StringBuilder remedies = new StringBuilder();
         Map<RowFault, Long> faults = summary.faults();
+        if (faults.keySet().stream().anyMatch(Advice::isForTheOperator)) {
+            remedies.append(" Rows whose columns are wrong are not loaded until they are corrected in the table or")
+                    .append(" deleted.");
+        }
         if (faults.containsKey(RowFault.EMPTY_DOMAIN)) {
             remedies.append(" Rows without a domain were written with use_domain=0: use that, or fill in the domains")
                     .append(" and have new ids made with: ").append(repair());
-        }
-        if (faults.containsKey(RowFault.BROKEN_ID)) {
+        } else if (faults.containsKey(RowFault.BROKEN_ID)) {
             remedies.append(" Mend the ids with: ").append(repair());
-        }
-        if (faults.keySet().stream().anyMatch(Advice::isForTheOperator)) {
-            remedies.append(" The other rows are not loaded until they are corrected in the table or deleted.");
         }
         return remedies.toString();
     }

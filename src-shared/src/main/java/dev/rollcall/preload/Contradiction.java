@@ -15,6 +15,7 @@ import java.util.List;
  * @param explained how many of the voters these explain
  * @param explainedByAssumed how many of them the assumed ones explain
  * @param voters how many IDs had a say
+ * @param withoutDomain how many of them are in rows that have no domain
  */
 public record Contradiction(
         IdSettings assumed,
@@ -22,13 +23,19 @@ public record Contradiction(
         CharSign charSign,
         long explained,
         long explainedByAssumed,
-        long voters) {
+        long voters,
+        long withoutDomain) {
 
     /** What is contradicted and by what counts. */
     public String describe() {
         return "The ids were made with " + options(useDomain, charSign) + ": that explains " + explained + " of "
                 + voters + " packed ids, " + options(assumed.useDomain(), assumed.charSign()) + " explains "
                 + explainedByAssumed;
+    }
+
+    /** How many rows need their domain filled in before new IDs can be made for the assumed settings. */
+    public long domainsToFillIn() {
+        return assumed.useDomain() ? withoutDomain : 0;
     }
 
     /** The settings with the values given that the table speaks for. */

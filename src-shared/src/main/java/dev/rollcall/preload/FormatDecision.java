@@ -35,8 +35,11 @@ public record FormatDecision(
     public String describe() {
         StringBuilder text = new StringBuilder("contact_id_format ")
                 .append(format.optionValue())
-                .append(given ? " (given)" : " (auto)")
-                .append(": of ").append(voters).append(" packed ids released explains ").append(explainedByReleased);
+                .append(given ? " (given)" : " (auto)");
+        if (voters == 0) {
+            return text.append(": no packed ids to decide by").toString();
+        }
+        text.append(": of ").append(voters).append(" packed ids released explains ").append(explainedByReleased);
         documentedHashSize.ifPresent(hashSize -> text
                 .append(", documented with hash_size ").append(hashSize)
                 .append(" explains ").append(explainedByDocumented));

@@ -26,6 +26,7 @@ public final class IdSurvey {
 
     private long rows;
     private long voters;
+    private long withoutDomain;
     /** What each use_domain and char sign explains. */
     private final Tally[] tallies = {new Tally(), new Tally(), new Tally(), new Tally()};
 
@@ -43,6 +44,8 @@ public final class IdSurvey {
         count(aorHash, username, false);
         if (domain != null && !domain.isEmpty()) {
             count(aorHash, AddressOfRecord.ofRow(username, domain, true).text(), true);
+        } else {
+            withoutDomain++;
         }
     }
 
@@ -107,7 +110,7 @@ public final class IdSurvey {
                 }
                 long explained = decide(settings, useDomain, sign).explained();
                 if (explained > (best == null ? assumed : best.explained())) {
-                    best = new Contradiction(settings, useDomain, sign, explained, assumed, voters);
+                    best = new Contradiction(settings, useDomain, sign, explained, assumed, voters, withoutDomain);
                 }
             }
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import javax.sql.DataSource;
 
@@ -15,16 +16,16 @@ import javax.sql.DataSource;
  * A database and a bounded pool of connections to it. Safe for any thread.
  *
  * <p>Every connection refuses what does not fit a column (MySQL: a strict sql_mode) and gives up after bounded time. A
- * SQLite file is put into WAL mode unless opened read-only, so that other processes read while one writes.
+ * SQLite file that is served is put into WAL mode, so that other processes read while one writes.
  */
 public final class Database implements AutoCloseable {
     /** What a database is opened for. */
     public enum Access {
         /** Nothing is written; MySQL and PostgreSQL refuse a write, a SQLite file is opened read-only. */
         READ_ONLY,
-        /** An existing database is read and written. */
+        /** An existing database is read and written; a SQLite file keeps its journal mode. */
         READ_WRITE,
-        /** As {@link #READ_WRITE}, and a missing SQLite file is created. */
+        /** As {@link #READ_WRITE}, and a missing SQLite file is created; it is in WAL mode from then on. */
         CREATE
     }
 
@@ -50,9 +51,7 @@ public final class Database implements AutoCloseable {
      *     password or database
      */
     public static Database open(DatabaseUrl url, Access access, int connections) {
-        if (url.kind() == DatabaseKind.SQLITE) {
-            requireFile(url.file(), access);
-        }
+        requireFile(url, access);
         SqlFailures failures = new SqlFailures(url);
         Properties properties = DriverProperties.of(url, access);
         DataSource source = new DriverDataSource(url.jdbcUrl(), url.kind().driver(), properties, null, null);
@@ -63,7 +62,12 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             throw failures.of("cannot open", e);
         }
-        return new Database(url, failures, new HikariDataSource(poolConfig(source, access, connections)));
+        HikariConfig config = poolConfig(source, access, connections);
+        if (url.kind() == DatabaseKind.SQLITE && access == Access.READ_ONLY) {
+            // its driver refuses writes of transactions only
+            config.setConnectionInitSql("PRAGMA query_only = ON");
+        }
+        return new Database(url, failures, new HikariDataSource(config));
     }
 
     private static HikariConfig poolConfig(DataSource source, Access access, int connections) {
@@ -78,11 +82,23 @@ public final class Database implements AutoCloseable {
         return config;
     }
 
+    /**
+     * Looks at where a SQLite file is or would be, and creates nothing; a server is not asked.
+     *
+     * @throws DatabaseRefusedException when the file cannot be opened for this access
+     */
+    public static void requireFile(DatabaseUrl url, Access access) {
+        if (url.kind() == DatabaseKind.SQLITE) {
+            requireFile(url.file(), access);
+        }
+    }
+
     private static void requireFile(Path file, Access access) {
         if (Files.isDirectory(file)) {
             throw new DatabaseRefusedException("the SQLite database " + file + " is a directory; name a file");
         }
         if (Files.exists(file)) {
+            requirePermission(file, access);
             return;
         }
         if (access != Access.CREATE) {
@@ -92,6 +108,23 @@ public final class Database implements AutoCloseable {
         if (!Files.isDirectory(file.getParent())) {
             throw new DatabaseRefusedException("the SQLite file " + file + " cannot be created: the directory "
                     + file.getParent() + " does not exist");
+        }
+        if (!Files.isWritable(file.getParent())) {
+            throw new DatabaseRefusedException("the SQLite file " + file + " cannot be created: this user may not write"
+                    + " in the directory " + file.getParent());
+        }
+    }
+
+    /** SQLite opens a file that it cannot write, and fails at the first row. */
+    private static void requirePermission(Path file, Access access) {
+        if (access == Access.READ_ONLY) {
+            return;
+        }
+        for (Path needed : List.of(file, file.getParent())) {
+            if (!Files.isWritable(needed)) {
+                throw new DatabaseRefusedException("the SQLite file " + file + " cannot be written: this user may not"
+                        + " write " + needed + ", and SQLite keeps a journal beside its file");
+            }
         }
     }
 
@@ -116,6 +149,14 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             throw failures.of("cannot connect to", e);
         }
+    }
+
+    /**
+     * Takes a connection out of the pool whose state is no longer known; it is still to be closed. SQLite's driver takes
+     * a transaction that could not begin for one that has, and what is written then is committed row by row.
+     */
+    void discard(Connection connection) {
+        pool.evictConnection(connection);
     }
 
     /**

@@ -20,7 +20,7 @@ final class DriverProperties {
         Properties properties = switch (url.kind()) {
             case MYSQL -> mysql(url);
             case POSTGRESQL -> postgresql(url);
-            case SQLITE -> sqlite(access);
+            case SQLITE -> sqlite(url, access);
         };
         if (url.user() != null) {
             properties.setProperty("user", url.user());
@@ -56,21 +56,26 @@ final class DriverProperties {
         return properties;
     }
 
-    private static Properties sqlite(Database.Access access) {
+    private static Properties sqlite(DatabaseUrl url, Database.Access access) {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
         config.setCacheSize(-SQLITE_CACHE_KIB);
         // a write transaction takes its lock at its start, where the busy timeout can wait for it
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        if (access == Database.Access.READ_ONLY) {
-            config.setReadOnly(true);
-        } else {
-            config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-            // what was committed survives a power failure too, as with the servers
-            config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        }
-        if (access == Database.Access.READ_WRITE) {
-            config.resetOpenMode(SQLiteOpenMode.CREATE);
+        // what was committed survives a power failure too, as with the servers
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        switch (access) {
+            // a connection that could not write would leave the files behind that it needs beside one in WAL mode
+            case READ_ONLY -> {
+                if (SqliteFile.isWalAtRest(url.file())) {
+                    config.setExplicitReadOnly(true);
+                    config.resetOpenMode(SQLiteOpenMode.CREATE);
+                } else {
+                    config.setReadOnly(true);
+                }
+            }
+            case READ_WRITE -> config.resetOpenMode(SQLiteOpenMode.CREATE);
+            case CREATE -> config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         }
         return config.toProperties();
     }

@@ -40,6 +40,7 @@ public final class LocationTransaction implements AutoCloseable {
         try {
             connection.setAutoCommit(false);
         } catch (SQLException e) {
+            database.discard(connection);
             close();
             throw failure(e);
         }
@@ -132,12 +133,22 @@ public final class LocationTransaction implements AutoCloseable {
     /** Undoes what was not committed and gives the connection back. */
     @Override
     public void close() {
-        try (Connection returned = connection) {
-            if (!returned.isClosed() && !returned.getAutoCommit()) {
-                returned.rollback();
+        rollBack();
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // the connection is broken, and the pool drops it
+        }
+    }
+
+    private void rollBack() {
+        try {
+            if (!connection.isClosed() && !connection.getAutoCommit()) {
+                connection.rollback();
             }
         } catch (SQLException e) {
-            // the connection is broken: the database undoes what it holds, and the pool drops it
+            // the database undoes what a broken connection holds
+            database.discard(connection);
         }
     }
 

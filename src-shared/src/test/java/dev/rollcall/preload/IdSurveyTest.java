@@ -47,6 +47,7 @@ class IdSurveyTest {
     @Test
     void decideFormat_emptyTable_isReleased() {
         assertEquals(new FormatDecision(ContactIdFormat.RELEASED, false, OptionalInt.empty(), 0, 0, 0), decision());
+        assertEquals("contact_id_format released (auto): no packed ids to decide by", decision().describe());
     }
 
     @Test
@@ -136,6 +137,7 @@ class IdSurveyTest {
         assertEquals(Optional.empty(), survey.contradiction(contradiction.insisted()));
         assertTrue(contradiction.insisted().useDomain());
         assertFalse(contradiction.settled().useDomain());
+        assertEquals(20, contradiction.domainsToFillIn());
     }
 
     @Test

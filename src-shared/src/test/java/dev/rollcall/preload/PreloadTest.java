@@ -111,7 +111,18 @@ class PreloadTest {
                 "ERROR:usrloc:preload_udomain: sipping record for carol in table location",
                 "ERROR:usrloc:preload_udomain: ... and 1 more rejected rows",
                 "NOTICE:usrloc:preload_udomain: 2 of 2 rows rejected: no contact_id (2)."
-                        + " The other rows are not loaded until they are corrected in the table or deleted."), lines);
+                        + " Rows whose columns are wrong are not loaded until they are corrected in the table or"
+                        + " deleted."), lines);
+    }
+
+    @Test
+    void run_brokenIdsAndColumns_endsWithTheCommand() {
+        preload(List.of(Rows.row(1L, "carol", "example.com"), Rows.row(null, "dave", "example.com")), 0);
+        assertEquals("NOTICE:usrloc:preload_udomain: 2 of 2 rows rejected: auto-increment ids from before 2.2 or sql-only"
+                + " mode, inserted by hand or imported (1), no contact_id (1). Rows whose columns are wrong are not"
+                + " loaded until they are corrected in the table or deleted. Mend the ids with: java -jar migrator.jar"
+                + " --db-url mysql://opensips@db.example/opensips --hash-size 9 --use-domain=1"
+                + " --contact-id-format released --char-sign signed --regen-broken-contactid", lines.get(2));
     }
 
     @Test

@@ -1,11 +1,13 @@
 package dev.rollcall.sql;
 
 import static dev.rollcall.testing.RowBuilder.row;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.rollcall.location.LocationRow;
 import dev.rollcall.testing.DatabaseProxy;
@@ -19,13 +21,18 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +108,71 @@ class DatabaseTest {
         assertTells(e, "***", file.toString(), "directory");
     }
 
+    @Test
+    void requireFile_missingDirectory_refusedBeforeItIsOpened() {
+        DatabaseUrl url = DatabaseUrl.parse("sqlite://" + directory.resolve("none").resolve("new.sqlite"));
+        DatabaseException e = assertThrows(DatabaseRefusedException.class,
+                () -> Database.requireFile(url, Database.Access.CREATE));
+        assertTells(e, "***", "directory", "does not exist");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"READ_ONLY", "READ_WRITE"})
+    void close_fileThatWasServed_leavesNothingBesideIt(Database.Access access) throws IOException, SQLException {
+        Path file = directory.resolve("served.sqlite");
+        open("sqlite://" + file, Database.Access.CREATE).close();
+        byte[] before = Files.readAllBytes(file);
+        try (Database database = open("sqlite://" + file, access); Connection connection = database.connection()) {
+            assertEquals("wal", journalMode(connection));
+        }
+        try (Stream<Path> left = Files.list(directory)) {
+            assertEquals(List.of(file), left.toList());
+        }
+        assertArrayEquals(before, Files.readAllBytes(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"READ_ONLY", "READ_WRITE"})
+    void open_fileOfOpenSips_keepsItsJournalMode(Database.Access access) throws SQLException {
+        String jdbcUrl = "jdbc:sqlite:" + directory.resolve("opensips.sqlite");
+        try (Connection connection = DriverManager.getConnection(jdbcUrl); Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE version (table_name CHAR(32), table_version INTEGER)");
+        }
+        try (Database database = open(jdbcUrl, access); Connection connection = database.connection()) {
+            assertEquals("delete", journalMode(connection));
+        }
+    }
+
+    @Test
+    void open_readOnlyFileThatWasServed_refusesWrites() throws SQLException {
+        String url = "sqlite://" + directory.resolve("served.sqlite");
+        open(url, Database.Access.CREATE).close();
+        try (Database database = open(url, Database.Access.READ_ONLY);
+                Connection connection = database.connection();
+                Statement statement = connection.createStatement()) {
+            assertThrows(SQLException.class, () -> statement.execute("CREATE TABLE intruder (id INTEGER)"));
+        }
+    }
+
+    private static String journalMode(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet mode = statement.executeQuery("PRAGMA journal_mode")) {
+            return mode.getString(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"READ_WRITE", "CREATE"})
+    void open_fileThatMayNotBeWritten_refusedAtOnce(Database.Access access) throws IOException {
+        Path file = directory.resolve("read-only.sqlite");
+        open("sqlite://" + file, Database.Access.CREATE).close();
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+        assumeFalse(Files.isWritable(file), "root writes every file");
+        DatabaseException e = assertThrows(DatabaseRefusedException.class, () -> open("sqlite://" + file, access));
+        assertTells(e, "***", file.toString(), "this user may not write");
+        open("sqlite://" + file, Database.Access.READ_ONLY).close();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"READ_ONLY", "READ_WRITE", "CREATE"})
     void open_fileOfSomethingElse_refusedAndUntouched(Database.Access access) throws IOException {
@@ -167,6 +239,31 @@ class DatabaseTest {
             statement.execute("COMMIT");
             writer.join();
             assertEquals(List.of(List.of("1")), test.query("SELECT contact_id FROM location"));
+        }
+    }
+
+    @Test
+    void begin_afterOneThatFoundTheFileLocked_writesInATransaction() throws Exception {
+        TestDatabase test = TestDatabase.of(DatabaseKind.SQLITE);
+        LocationTables.create(test, "location", 1013);
+        try (Database database = Database.open(DatabaseUrl.parse(test.urlText()), Database.Access.READ_WRITE, 1);
+                Connection other = test.connect();
+                Statement statement = other.createStatement()) {
+            LocationStore store = new LocationStore(database, "location", ZoneOffset.UTC);
+            store.schema();
+            statement.execute("BEGIN IMMEDIATE");
+            assertThrows(DatabaseUnavailableException.class, () -> store.begin(true));
+            statement.execute("ROLLBACK");
+
+            try (LocationTransaction transaction = store.begin(true)) {
+                transaction.insert(List.of(row(1).build()));
+            }
+            assertEquals(List.of(), test.query("SELECT contact_id FROM location"), "it was not committed");
+            try (LocationTransaction transaction = store.begin(true)) {
+                transaction.insert(List.of(row(2).build()));
+                transaction.commit();
+            }
+            assertEquals(List.of(List.of("2")), test.query("SELECT contact_id FROM location"));
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
  *     lack it
  * @param calculateHa1 whether passwords are stored in plain text ({@code auth_db.calculate_ha1})
  * @param useDomain whether a subscriber is a user in a domain ({@code auth_db.use_domain}), not a user alone
+ * @param offerSha256 whether SHA-256 is offered too where the table allows it ({@code rollcall.offer_sha256})
  * @param nonceExpire how long a nonce may be used ({@code rollcall.nonce_expire})
  * @param aorPolicy how the To of a request becomes an AOR, by which users and domains are compared
  */
@@ -29,6 +30,7 @@ public record AuthSettings(
         String sha256Column,
         boolean calculateHa1,
         boolean useDomain,
+        boolean offerSha256,
         Duration nonceExpire,
         AorPolicy aorPolicy) {
     /**

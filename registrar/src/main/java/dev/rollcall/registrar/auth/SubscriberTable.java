@@ -120,6 +120,9 @@ final class SubscriberTable implements CredentialStore {
     }
 
     private List<DigestAlgorithm> offered() {
+        if (!settings.offerSha256()) {
+            return List.of(DigestAlgorithm.MD5);
+        }
         if (settings.calculateHa1()) {
             return List.of(DigestAlgorithm.values());
         }

@@ -3,6 +3,7 @@ package dev.rollcall.registrar.register;
 import dev.rollcall.registrar.register.RetransmissionCache.Answer;
 import dev.rollcall.registrar.sip.Flow;
 import dev.rollcall.registrar.sip.Header;
+import dev.rollcall.registrar.sip.RequestKey;
 import dev.rollcall.registrar.sip.Responses;
 import dev.rollcall.registrar.sip.SipRequest;
 import java.util.ArrayList;
@@ -11,17 +12,17 @@ import java.util.List;
 /**
  * One REGISTER on its way to its one answer, which retransmissions of it get too.
  *
- * @param request the REGISTER, retained
+ * @param request the REGISTER, retained where its answer may come later
  * @param flow where the answer goes
  * @param key what it is known by to retransmissions; {@code null} where the transport has none
  */
-record Exchange(SipRequest request, Flow flow, String key, Responses responses, RetransmissionCache retransmissions) {
+record Exchange(SipRequest request, Flow flow, RequestKey key, Responses responses, RetransmissionCache retransmissions) {
     /** Answers. */
     void answer(int status, String reason, List<Header> headers) {
         byte[] message = responses.build(request, flow.remote(), status, reason, headers);
         int port = responses.port(request, flow);
         if (key != null) {
-            retransmissions.answered(key, new Answer(message.clone(), port));
+            retransmissions.answered(key, new Answer(message, port));
         }
         flow.send(message, port);
     }

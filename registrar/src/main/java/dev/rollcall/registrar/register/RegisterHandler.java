@@ -6,6 +6,8 @@ import dev.rollcall.registrar.register.RetransmissionCache.Answer;
 import dev.rollcall.registrar.register.RetransmissionCache.Earlier;
 import dev.rollcall.registrar.sip.Flow;
 import dev.rollcall.registrar.sip.Header;
+import dev.rollcall.registrar.sip.RequestKey;
+import dev.rollcall.registrar.sip.RequestKeys;
 import dev.rollcall.registrar.sip.Responses;
 import dev.rollcall.registrar.sip.SipRequest;
 import dev.rollcall.registrar.sip.SipRequestHandler;
@@ -17,7 +19,7 @@ import dev.rollcall.registrar.usrloc.Outcome.Accepted;
 import dev.rollcall.registrar.usrloc.Outcome.Reason;
 import dev.rollcall.registrar.usrloc.Outcome.Refused;
 import dev.rollcall.registrar.usrloc.Registration;
-import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +50,7 @@ public final class RegisterHandler implements SipRequestHandler {
     private final InstantSource clock;
     private final RetransmissionCache retransmissions =
             new RetransmissionCache(MAX_REMEMBERED_REQUESTS, MAX_REMEMBERED_BYTES, System::nanoTime);
+    private final RequestKeys keys = new RequestKeys(new SecureRandom());
     private final SipDate date = new SipDate();
 
     /** @param authenticator nothing where everybody may register everything */
@@ -67,7 +70,7 @@ public final class RegisterHandler implements SipRequestHandler {
     @Override
     public void handle(SipRequest request, Flow flow) {
         // Streams repeat nothing.
-        String key = flow.transport() == Transport.UDP ? key(request, flow.remote()) : null;
+        RequestKey key = flow.transport() == Transport.UDP ? keys.of(request, flow.remote()) : null;
         Optional<Earlier> earlier = key == null ? Optional.empty() : retransmissions.begin(key);
         if (earlier.isPresent()) {
             earlier.get().answer().ifPresent(answer -> repeat(answer, flow));
@@ -76,15 +79,8 @@ public final class RegisterHandler implements SipRequestHandler {
         authenticate(new Exchange(request.retained(), flow, key, responses, retransmissions));
     }
 
-    /** A text, not a record: its collisions, which a sender can choose, do not degrade the map it is kept in. */
-    private static String key(SipRequest request, InetSocketAddress source) {
-        String from = source.getAddress().getHostAddress() + '\n' + source.getPort();
-        String branch = request.topVia().branch().orElse("");
-        return from + '\n' + branch + '\n' + request.callId() + '\n' + request.cseq();
-    }
-
     private static void repeat(Answer answer, Flow flow) {
-        flow.send(answer.message().clone(), answer.port());
+        flow.send(answer.message(), answer.port());
     }
 
     private void authenticate(Exchange exchange) {

@@ -1,25 +1,25 @@
 package dev.rollcall.registrar.register;
 
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.rollcall.registrar.sip.RequestKey;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
  * The answers of the last seconds, so that a retransmission gets the same one again and changes nothing: as much of
  * RFC 3261 17.2.2 as a registrar needs. Bounded in entries, bytes and time; the oldest goes first. Safe for any thread.
+ *
+ * <p>It keeps no object a request, only numbers and bytes in arrays that are used again: what lives for 32 seconds
+ * would cost the collector more than it costs to answer.
  */
 final class RetransmissionCache {
     /** RFC 3261 17.2.2: timer J, 64 times T1. */
-    private static final long LIFETIME_NANOS = 32_000_000_000L;
-    /** About what an entry costs besides its key and its answer. */
-    private static final int ENTRY_BYTES = 200;
+    static final long LIFETIME_NANOS = TimeUnit.SECONDS.toNanos(32);
 
     /**
      * An answer that was sent.
      *
-     * @param message the whole message; not to be changed
+     * @param message the whole message
      * @param port where to, on the source's address
      */
     record Answer(byte[] message, int port) {}
@@ -31,67 +31,40 @@ final class RetransmissionCache {
      */
     record Earlier(Optional<Answer> answer) {}
 
-    private record Entry(long since, Earlier earlier) {}
-
-    private final int maxEntries;
-    private final long maxBytes;
     private final LongSupplier nanoTime;
-    /**
-     * In the order of arrival. The keys are Strings because senders choose them: their collisions do not degrade the
-     * map.
-     */
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
-    private long bytes;
+    private final RequestLog requests;
+    private final AnswerLog answers;
 
-    /** @param nanoTime {@link System#nanoTime}, or a clock that a test moves */
+    /**
+     * An empty cache.
+     *
+     * @param maxBytes of answers, in whole chunks of {@link AnswerLog#CHUNK_BYTES}
+     * @param nanoTime {@link System#nanoTime}, or a clock that a test moves
+     */
     RetransmissionCache(int maxEntries, long maxBytes, LongSupplier nanoTime) {
-        this.maxEntries = maxEntries;
-        this.maxBytes = maxBytes;
         this.nanoTime = nanoTime;
+        requests = new RequestLog(maxEntries);
+        answers = new AnswerLog((int) ((maxBytes + AnswerLog.CHUNK_BYTES - 1) / AnswerLog.CHUNK_BYTES));
     }
 
     /** Takes note of a request; returns the one that it repeats, if any. */
-    synchronized Optional<Earlier> begin(String key) {
+    synchronized Optional<Earlier> begin(RequestKey key) {
         long now = nanoTime.getAsLong();
-        dropOldest(now);
-        Entry entry = entries.get(key);
-        if (entry != null) {
-            return Optional.of(entry.earlier());
+        requests.forgetAged(now);
+        answers.forgetAged(now);
+        long request = requests.find(key);
+        if (request == RequestLog.NONE || answers.isForgotten(requests.answer(request))) {
+            requests.add(key, now);
+            return Optional.empty();
         }
-        put(key, new Entry(now, new Earlier(Optional.empty())));
-        dropOldest(now);
-        return Optional.empty();
+        return Optional.of(new Earlier(answers.get(requests.answer(request))));
     }
 
     /** Remembers the answer to a request, unless there was no room to remember the request so long. */
-    synchronized void answered(String key, Answer answer) {
-        Entry entry = entries.get(key);
-        if (entry != null) {
-            bytes -= size(key, entry);
-            put(key, new Entry(entry.since(), new Earlier(Optional.of(answer))));
-            dropOldest(nanoTime.getAsLong());
+    synchronized void answered(RequestKey key, Answer answer) {
+        long request = requests.find(key);
+        if (request != RequestLog.NONE) {
+            requests.setAnswer(request, answers.add(answer, nanoTime.getAsLong()));
         }
-    }
-
-    private void put(String key, Entry entry) {
-        entries.put(key, entry);
-        bytes += size(key, entry);
-    }
-
-    private void dropOldest(long now) {
-        Iterator<Map.Entry<String, Entry>> oldest = entries.entrySet().iterator();
-        while (oldest.hasNext()) {
-            Map.Entry<String, Entry> entry = oldest.next();
-            boolean aged = now - entry.getValue().since() >= LIFETIME_NANOS;
-            if (!aged && entries.size() <= maxEntries && bytes <= maxBytes) {
-                return;
-            }
-            bytes -= size(entry.getKey(), entry.getValue());
-            oldest.remove();
-        }
-    }
-
-    private static long size(String key, Entry entry) {
-        return ENTRY_BYTES + key.length() + entry.earlier().answer().map(answer -> answer.message().length).orElse(0);
     }
 }

@@ -1,7 +1,14 @@
 package dev.rollcall.registrar.sip;
 
-/** SipHash-2-4, a keyed 64-bit hash. NOT thread-safe. */
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** SipHash-2-4, a keyed hash of 64 or 128 bits. NOT thread-safe. */
 final class SipHash {
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final boolean wide;
     private long v0;
     private long v1;
     private long v2;
@@ -9,40 +16,77 @@ final class SipHash {
     private long word;
     private int length;
 
-    SipHash(long key0, long key1) {
+    private SipHash(long key0, long key1, boolean wide) {
+        this.wide = wide;
         v0 = key0 ^ 0x736f6d6570736575L;
-        v1 = key1 ^ 0x646f72616e646f6dL;
+        v1 = key1 ^ 0x646f72616e646f6dL ^ (wide ? 0xee : 0);
         v2 = key0 ^ 0x6c7967656e657261L;
         v3 = key1 ^ 0x7465646279746573L;
     }
 
+    /** A hash of 64 bits: {@link #value} is all of it. */
+    static SipHash of64(long key0, long key1) {
+        return new SipHash(key0, key1, false);
+    }
+
+    /** A hash of 128 bits: {@link #value}, then {@link #secondValue}. */
+    static SipHash of128(long key0, long key1) {
+        return new SipHash(key0, key1, true);
+    }
+
     void add(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            word |= (bytes[i] & 0xffL) << (length % Long.BYTES * Byte.SIZE);
-            length++;
-            if (length % Long.BYTES == 0) {
-                compress();
-            }
+        int i = from;
+        for (; i + Long.BYTES <= to; i += Long.BYTES) {
+            addWord((long) WORD.get(bytes, i));
         }
+        for (; i < to; i++) {
+            add(bytes[i]);
+        }
+    }
+
+    void add(byte b) {
+        word |= (b & 0xffL) << (length % Long.BYTES * Byte.SIZE);
+        length++;
+        if (length % Long.BYTES == 0) {
+            compress(word);
+            word = 0;
+        }
+    }
+
+    /** Adds the eight bytes of a word, the lowest first. */
+    void addWord(long bytes) {
+        int pending = length % Long.BYTES * Byte.SIZE;
+        compress(word | bytes << pending);
+        // Shifting by all 64 bits would shift by none.
+        word = pending == 0 ? 0 : bytes >>> Long.SIZE - pending;
+        length += Long.BYTES;
     }
 
     /** The hash of all bytes added; nothing may be added afterwards. */
     long value() {
-        word |= (long) length << 56;
-        compress();
-        v2 ^= 0xff;
+        compress(word | (long) length << 56);
+        v2 ^= wide ? 0xee : 0xff;
+        return finish();
+    }
+
+    /** The other 64 bits, once, after {@link #value}. */
+    long secondValue() {
+        v1 ^= 0xdd;
+        return finish();
+    }
+
+    private long finish() {
         for (int i = 0; i < 4; i++) {
             round();
         }
         return v0 ^ v1 ^ v2 ^ v3;
     }
 
-    private void compress() {
-        v3 ^= word;
+    private void compress(long bytes) {
+        v3 ^= bytes;
         round();
         round();
-        v0 ^= word;
-        word = 0;
+        v0 ^= bytes;
     }
 
     private void round() {

@@ -21,7 +21,7 @@ final class ToTag {
 
     /** Sixteen hex digits made of the topmost Via, From, Call-ID and CSeq. */
     String of(HeaderTable table) {
-        SipHash hash = new SipHash(key0, key1);
+        SipHash hash = SipHash.of64(key0, key1);
         for (int i = 0; i < table.count(); i++) {
             switch (table.name(i)) {
                 case VIA, FROM, CALL_ID, CSEQ -> hash.add(table.bytes, table.valueStart(i), table.valueEnd(i));

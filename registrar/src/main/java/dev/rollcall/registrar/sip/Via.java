@@ -58,6 +58,11 @@ public final class Via {
         return rport >= 0 && parameters.valueStart(rport) < 0;
     }
 
+    /** What its offsets refer to. */
+    byte[] bytes() {
+        return bytes;
+    }
+
     ParameterScanner parameters() {
         return parameters;
     }

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 
 /**
@@ -148,10 +149,18 @@ abstract class ConnectionHandler<T> extends SimpleChannelInboundHandler<T> {
         if (event == SERVER_STOPS) {
             leave(context, WebSocketCloseStatus.ENDPOINT_UNAVAILABLE);
         } else if (event instanceof SslHandshakeCompletionEvent tls && !tls.isSuccess()) {
-            Object cause = tls.cause() instanceof NotSslRecordException ? "it speaks no TLS" : tls.cause();
-            end(Fault.HANDSHAKE_FAILED, cause);
+            end(Fault.HANDSHAKE_FAILED, handshakeCause(tls.cause()));
         }
         context.fireUserEventTriggered(event);
+    }
+
+    private static Object handshakeCause(Throwable failure) {
+        if (failure instanceof NotSslRecordException) {
+            return "it speaks no TLS";
+        }
+        return failure instanceof ClosedChannelException
+                ? "it closed the connection, as a client does that does not trust the certificate"
+                : failure;
     }
 
     @Override

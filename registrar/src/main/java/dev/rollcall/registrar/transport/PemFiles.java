@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -42,6 +43,8 @@ final class PemFiles {
             throw new IOException(file + " holds no PEM certificate", e);
         } catch (NoSuchFileException e) {
             throw new IOException("there is no file " + file, e);
+        } catch (AccessDeniedException e) {
+            throw mayNotRead(file, e);
         }
     }
 
@@ -58,11 +61,17 @@ final class PemFiles {
             }
         } catch (NoSuchFileException e) {
             throw new IOException("there is no file " + file, e);
+        } catch (AccessDeniedException e) {
+            throw mayNotRead(file, e);
         } catch (PEMException | RuntimeException e) {
             // Bouncy Castle answers broken input with either; neither is passed on, since its text may quote the key.
             throw new IOException(file + " holds no readable private key");
         }
         throw new IOException("there is no unencrypted private key in " + file);
+    }
+
+    private static IOException mayNotRead(Path file, AccessDeniedException cause) {
+        return new IOException("this user may not read " + file, cause);
     }
 
     /** Whether a signature of the key passes the certificate's check. */

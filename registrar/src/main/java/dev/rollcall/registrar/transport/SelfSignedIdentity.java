@@ -4,6 +4,8 @@ import dev.rollcall.log.ServerLog;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +86,10 @@ final class SelfSignedIdentity {
             write(certificateFile, PemFiles.pem(certificate), "rw-r--r--");
             LOG.notice("made a self-signed certificate for localhost: {}", certificateFile);
             return new TlsIdentity(List.of(certificate), pair.getPrivate());
+        } catch (FileSystemException e) {
+            String reason = e instanceof AccessDeniedException ? "this user may not write there" : e.toString();
+            throw new IOException("cannot keep the self-signed certificate in " + keyFile.getParent() + ": " + reason
+                    + "; start in another directory, or set rollcall.tls_certificate and rollcall.tls_key", e);
         } catch (GeneralSecurityException | OperatorCreationException e) {
             throw new IOException("cannot make a self-signed certificate: " + e.getMessage(), e);
         }

@@ -350,6 +350,7 @@ class DigestAuthenticatorTest {
                 "ha1_sha256",
                 true,
                 useDomain,
+                true,
                 Duration.ofSeconds(30),
                 AorPolicy.DEFAULT);
         return new DigestAuthenticator(settings, store, clock::get);

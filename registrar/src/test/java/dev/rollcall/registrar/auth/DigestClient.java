@@ -7,15 +7,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A phone's side of digest authentication, written from RFC 7616 with nothing of ours but {@code java.security}. */
-record DigestClient(String username, String password) {
+public record DigestClient(String username, String password) {
     static final String URI = "sip:example.com";
 
     /** The Authorization value that answers a challenge for a REGISTER to {@link #URI}. */
-    String answer(String challenge, int count) {
+    public String answer(String challenge, int count) {
         return answer(challenge, count, URI);
     }
 
-    String answer(String challenge, int count, String uri) {
+    /** As {@link #answer(String, int)} for a REGISTER to another URI. */
+    public String answer(String challenge, int count, String uri) {
         String realm = parameter(challenge, "realm");
         String nonce = parameter(challenge, "nonce");
         String algorithm = parameter(challenge, "algorithm");
@@ -39,11 +40,13 @@ record DigestClient(String username, String password) {
                 + "\", response=\"" + response + "\", algorithm=" + algorithm;
     }
 
-    static String parameter(String header, String name) {
+    /** A parameter of a challenge, without its quotes; empty where there is none. */
+    public static String parameter(String header, String name) {
         Matcher matcher = Pattern.compile("[ ,]" + name + "=\"?([^\",]*)").matcher(header);
         return matcher.find() ? matcher.group(1) : "";
     }
 
+    /** The hexadecimal digest of a text. */
     static String hash(String algorithm, String text) {
         try {
             StringBuilder hex = new StringBuilder();

@@ -155,15 +155,16 @@ class SubscriberRegistrationTest {
                 "ha1_sha256",
                 calculateHa1,
                 true,
+                true,
                 Duration.ofSeconds(30),
                 policy);
     }
 
     private static void createTable(TestDatabase database) {
-        SubscriberTableTest.create(database);
+        Subscribers.create(database);
     }
 
     private static void insert(TestDatabase database, String password, String md5, String sha256) {
-        SubscriberTableTest.insert(database, "alice", "example.com", password, md5, sha256);
+        Subscribers.insert(database, "alice", "example.com", password, md5, sha256);
     }
 }

@@ -31,9 +31,9 @@ class SubscriberTableTest {
     @ParameterizedTest
     @MethodSource(DATABASES)
     void find_plainPasswords_byUserName(TestDatabase database) {
-        create(database);
-        insert(database, "alice", "example.com", "wonder land ", "", "");
-        insert(database, "bob", "example.com", "", MD5, SHA_256);
+        Subscribers.create(database);
+        Subscribers.insert(database, "alice", "example.com", "wonder land ", "", "");
+        Subscribers.insert(database, "bob", "example.com", "", MD5, SHA_256);
         try (Database open = database.open(Database.Access.READ_WRITE)) {
             SubscriberTable table = new SubscriberTable(open, settings(true, false));
             assertEquals(List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5), table.algorithms());
@@ -46,9 +46,9 @@ class SubscriberTableTest {
     @ParameterizedTest
     @MethodSource(DATABASES)
     void find_onlyTheSameName_found(TestDatabase database) {
-        create(database);
-        insert(database, "alice", "example.com", "a", "", "");
-        insert(database, "jürgen", "example.com", "j", "", "");
+        Subscribers.create(database);
+        Subscribers.insert(database, "alice", "example.com", "a", "", "");
+        Subscribers.insert(database, "jürgen", "example.com", "j", "", "");
         try (Database open = database.open(Database.Access.READ_WRITE)) {
             SubscriberTable table = new SubscriberTable(open, settings(true, false));
             assertEquals(Optional.of(new Secret.Password("j")), find(table, "jürgen"));
@@ -63,9 +63,9 @@ class SubscriberTableTest {
     @ParameterizedTest
     @MethodSource(DATABASES)
     void find_nameInSeveralDomains_nobodyWithoutUseDomain(TestDatabase database) {
-        create(database);
-        insert(database, "alice", "example.com", "a", "", "");
-        insert(database, "alice", "elsewhere.example", "b", "", "");
+        Subscribers.create(database);
+        Subscribers.insert(database, "alice", "example.com", "a", "", "");
+        Subscribers.insert(database, "alice", "elsewhere.example", "b", "", "");
         try (Database open = database.open(Database.Access.READ_WRITE)) {
             assertEquals(Optional.empty(), find(new SubscriberTable(open, settings(true, false)), "alice"));
             SubscriberTable table = new SubscriberTable(open, settings(true, true));
@@ -78,9 +78,9 @@ class SubscriberTableTest {
     @ParameterizedTest
     @MethodSource(DATABASES)
     void algorithms_everySubscriberHasSha256_offered(TestDatabase database) {
-        create(database);
-        insert(database, "alice", "example.com", "", MD5, SHA_256.toUpperCase(Locale.ROOT));
-        insert(database, "gone", "example.com", "", "", "");
+        Subscribers.create(database);
+        Subscribers.insert(database, "alice", "example.com", "", MD5, SHA_256.toUpperCase(Locale.ROOT));
+        Subscribers.insert(database, "gone", "example.com", "", "", "");
         try (Database open = database.open(Database.Access.READ_WRITE)) {
             SubscriberTable table = new SubscriberTable(open, settings(false, false));
             assertEquals(List.of(DigestAlgorithm.SHA_256, DigestAlgorithm.MD5), table.algorithms());
@@ -88,7 +88,7 @@ class SubscriberTableTest {
             assertEquals(Optional.of(SHA_256), find(table, "alice").orElseThrow().ha1(DigestAlgorithm.SHA_256, "", ""));
             assertEquals(Optional.empty(), find(table, "gone"));
 
-            insert(database, "bob", "example.com", "", MD5, "");
+            Subscribers.insert(database, "bob", "example.com", "", MD5, "");
             assertEquals(Optional.empty(), find(table, "bob").orElseThrow().ha1(DigestAlgorithm.SHA_256, "", ""));
             assertEquals(List.of(DigestAlgorithm.MD5), table.algorithms(), "or bob could never register");
         }
@@ -97,11 +97,24 @@ class SubscriberTableTest {
     @ParameterizedTest
     @MethodSource(DATABASES)
     void algorithms_oneSubscriberWithoutSha256_notOffered(TestDatabase database) {
-        create(database);
-        insert(database, "alice", "example.com", "", MD5, SHA_256);
-        insert(database, "bob", "example.com", "", MD5, "");
+        Subscribers.create(database);
+        Subscribers.insert(database, "alice", "example.com", "", MD5, SHA_256);
+        Subscribers.insert(database, "bob", "example.com", "", MD5, "");
         try (Database open = database.open(Database.Access.READ_WRITE)) {
             assertEquals(List.of(DigestAlgorithm.MD5), new SubscriberTable(open, settings(false, false)).algorithms());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(DATABASES)
+    void algorithms_sha256SwitchedOff_onlyMd5(TestDatabase database) {
+        Subscribers.create(database);
+        Subscribers.insert(database, "alice", "example.com", "", MD5, SHA_256);
+        try (Database open = database.open(Database.Access.READ_WRITE)) {
+            assertEquals(
+                    List.of(DigestAlgorithm.MD5), new SubscriberTable(open, settings(false, false, false)).algorithms());
+            assertEquals(
+                    List.of(DigestAlgorithm.MD5), new SubscriberTable(open, settings(true, false, false)).algorithms());
         }
     }
 
@@ -129,7 +142,8 @@ class SubscriberTableTest {
         database.execute(String.format("INSERT INTO %1$sgroup%1$s VALUES ('alice', 'example.com', 'x')", quote));
         Duration nonceExpire = Duration.ofSeconds(30);
         AuthSettings settings = new AuthSettings(
-                Optional.empty(), "group", "user", "order", "key", "", true, true, nonceExpire, AorPolicy.DEFAULT);
+                Optional.empty(), "group", "user", "order", "key", "", true, true, true, nonceExpire,
+                AorPolicy.DEFAULT);
         try (Database open = database.open(Database.Access.READ_WRITE)) {
             Subscriber alice = new Subscriber("alice", "example.com");
             assertEquals(Optional.of(new Secret.Password("x")), new SubscriberTable(open, settings).find(alice));
@@ -159,7 +173,7 @@ class SubscriberTableTest {
     @ParameterizedTest
     @MethodSource(DATABASES)
     void find_tableGone_fails(TestDatabase database) {
-        create(database);
+        Subscribers.create(database);
         try (Database open = database.open(Database.Access.READ_WRITE)) {
             SubscriberTable table = new SubscriberTable(open, settings(true, false));
             database.execute("DROP TABLE subscriber");
@@ -174,7 +188,7 @@ class SubscriberTableTest {
     void find_tableLockedByAnother_failsInsteadOfWaiting(DatabaseKind kind) throws SQLException {
         String lockTable = kind == DatabaseKind.MYSQL ? "LOCK TABLES subscriber WRITE" : "LOCK TABLE subscriber";
         try (TestDatabase database = TestDatabase.of(kind)) {
-            create(database);
+            Subscribers.create(database);
             try (Database open = database.open(Database.Access.READ_WRITE);
                     Connection other = database.connect();
                     Statement lock = other.createStatement()) {
@@ -189,7 +203,7 @@ class SubscriberTableTest {
     @ParameterizedTest
     @MethodSource(DATABASES)
     void find_databaseClosed_fails(TestDatabase database) {
-        create(database);
+        Subscribers.create(database);
         Database open = database.open(Database.Access.READ_WRITE);
         SubscriberTable table = new SubscriberTable(open, settings(true, false));
         open.close();
@@ -201,6 +215,10 @@ class SubscriberTableTest {
     }
 
     private static AuthSettings settings(boolean calculateHa1, boolean useDomain) {
+        return settings(calculateHa1, useDomain, true);
+    }
+
+    private static AuthSettings settings(boolean calculateHa1, boolean useDomain, boolean offerSha256) {
         return new AuthSettings(
                 Optional.empty(),
                 "subscriber",
@@ -210,30 +228,12 @@ class SubscriberTableTest {
                 "ha1_sha256",
                 calculateHa1,
                 useDomain,
+                offerSha256,
                 Duration.ofSeconds(30),
                 AorPolicy.DEFAULT);
     }
 
     /** OpenSIPS' table of version 8. */
-    static void create(TestDatabase database) {
-        database.open(Database.Access.CREATE).close();
-        String text = database.kind() == DatabaseKind.POSTGRESQL ? "VARCHAR" : "CHAR";
-        String id = switch (database.kind()) {
-            case MYSQL -> "INT(10) UNSIGNED AUTO_INCREMENT PRIMARY KEY NOT NULL";
-            case POSTGRESQL -> "SERIAL PRIMARY KEY NOT NULL";
-            case SQLITE -> "INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL";
-        };
-        String column = text + "(64) DEFAULT '' NOT NULL, ";
-        database.execute("CREATE TABLE subscriber (id " + id + ", username " + column + "domain " + column
-                + "password " + text + "(25) DEFAULT '' NOT NULL, ha1 " + column + "ha1_sha256 " + column
-                + "ha1_sha512t256 " + column + "CONSTRAINT subscriber_account_idx UNIQUE (username, domain))");
-    }
-
-    static void insert(TestDatabase database, String... values) {
-        database.execute("INSERT INTO subscriber (username, domain, password, ha1, ha1_sha256) VALUES ('"
-                + String.join("', '", values) + "')");
-    }
-
     /** MySQL takes the spaces off the end of a CHAR. */
     private static String stored(TestDatabase database, String password) {
         return database.kind() == DatabaseKind.MYSQL ? password.stripTrailing() : password;

@@ -1,11 +1,9 @@
 package dev.rollcall.registrar.sip;
 
 import gov.nist.core.CommonLogger;
-import gov.nist.core.StackLogger;
 import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.parser.StringMsgParser;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.ArrayList;
@@ -22,10 +20,7 @@ import javax.sip.header.ViaHeader;
 final class JainSip {
     static {
         // Without a logger of ours it looks for log4j 1.2, which is not there, and dies.
-        CommonLogger.legacyLogger = (StackLogger) Proxy.newProxyInstance(
-                JainSip.class.getClassLoader(), new Class<?>[] {StackLogger.class}, (proxy, method, arguments) ->
-                        method.getReturnType() == boolean.class ? (Object) false
-                                : method.getReturnType() == int.class ? (Object) 0 : null);
+        CommonLogger.legacyLogger = new SilentStackLogger();
     }
 
     private JainSip() {}

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.rollcall.registrar.sip.Flow;
 import java.io.IOException;
 import java.net.Socket;
@@ -15,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** TCP and TLS: what the two share, tried on both. */
 class StreamTest {
@@ -186,6 +190,26 @@ class StreamTest {
 
             TestServer.write(good, message(""));
             assertEquals(message(""), TestServer.read(good, message("").length()));
+        }
+    }
+
+    @Test
+    void handshake_peerCloses_isToldInWords() throws Exception {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        Logger logger = (Logger) LoggerFactory.getLogger("proto_tls:handshake");
+        logger.addAppender(lines);
+        try (TestServer server = TestServer.start(TLS, new RecordingReceiver())) {
+            new Socket("127.0.0.1", server.address.port()).close();
+            TestServer.await(
+                    "the failed handshake is counted",
+                    () -> server.listeners.faultCount(Fault.HANDSHAKE_FAILED) == 1 && !lines.list.isEmpty());
+
+            String line = lines.list.get(0).getFormattedMessage();
+            assertTrue(line.endsWith(": it closed the connection, as a client does that does not trust the certificate"),
+                    line);
+        } finally {
+            logger.detachAppender(lines);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +49,27 @@ class TlsIdentityTest {
         try (var files = Files.list(directory)) {
             assertEquals(2, files.count(), "nothing but the two files is left");
         }
+    }
+
+    @Test
+    void selfSigned_whereItCannotBeWritten_saysWhereAndWhatToDo() {
+        Path missing = directory.resolve("missing");
+
+        String message = assertThrows(IOException.class, () -> TlsIdentity.selfSigned(missing)).getMessage();
+
+        assertTrue(message.startsWith("cannot keep the self-signed certificate in " + missing + ": "), message);
+        assertTrue(message.endsWith("or set rollcall.tls_certificate and rollcall.tls_key"), message);
+    }
+
+    @Test
+    void load_keyOfAnotherUser_saysSo() throws Exception {
+        TlsIdentity.selfSigned(directory);
+        Files.setPosixFilePermissions(key, Set.of());
+        assumeFalse(Files.isReadable(key), "root reads every file");
+
+        String message = assertThrows(IOException.class, () -> TlsIdentity.load(certificate, key)).getMessage();
+
+        assertEquals("this user may not read " + key, message);
     }
 
     @Test

@@ -1,0 +1,112 @@
+package dev.rollcall.bench;
+
+import dev.rollcall.aor.AddressOfRecord;
+import dev.rollcall.contactid.CharSign;
+import dev.rollcall.contactid.ContactIdFormat;
+import dev.rollcall.contactid.CoreHash;
+import dev.rollcall.contactid.IdParameters;
+import dev.rollcall.contactid.LabelAllocator;
+import dev.rollcall.registrar.usrloc.Binding;
+import dev.rollcall.registrar.usrloc.Contact;
+import dev.rollcall.registrar.usrloc.LocationTable;
+import dev.rollcall.registrar.usrloc.Registration;
+import dev.rollcall.registrar.usrloc.Registration.RequestedContact;
+import dev.rollcall.registrar.usrloc.SaveResult;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * {@code java -jar bench/target/bench.jar LocationTableBenchmark -p aors=1000000 -jvmArgs -Xmx4g}
+ *
+ * <p>The location table alone, one contact an AOR: a refresh, an AOR that is new, and a contact by its ID. What a
+ * REGISTER is made into for the table is part of the first two. The AORs are visited in a scattered order, so that a
+ * large table does not come out of the processor's cache.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+public class LocationTableBenchmark {
+    private static final long NOW = 1_800_000_000L;
+    /** Odd and large: its multiples visit all AORs of a power of two in a scattered order. */
+    private static final int STRIDE = 0x9E3779B1;
+
+    /** How many AORs the table holds; rounded down to a power of two. */
+    @Param("100000")
+    public int aors;
+
+    private LocationTable table;
+    private String[] names;
+    private int[] hashes;
+    private long[] ids;
+    private int visits;
+    private int added;
+
+    /** Fills a table; again for each iteration, since new AORs stay in it. */
+    @Setup(Level.Iteration)
+    public void fill() {
+        int count = Integer.highestOneBit(aors);
+        IdParameters parameters = new IdParameters(
+                ContactIdFormat.RELEASED, IdParameters.DEFAULT_HASH_SIZE, true, CharSign.SIGNED);
+        table = new LocationTable(parameters, new LabelAllocator(parameters, new SplittableRandom(1)), 0, false);
+        names = new String[count];
+        hashes = new int[count];
+        ids = new long[count];
+        visits = 0;
+        added = 0;
+        for (int i = 0; i < count; i++) {
+            names[i] = "user" + i + "@example.com";
+            hashes[i] = CoreHash.of(names[i], CharSign.SIGNED);
+            table.save(registration(names[i], hashes[i], 1), NOW);
+            ids[i] = table.contacts(names[i], hashes[i], NOW).get(0).id();
+        }
+    }
+
+    /** The phone of an AOR registers again. */
+    @Benchmark
+    public SaveResult refresh() {
+        int i = next();
+        return table.save(registration(names[i], hashes[i], 2 + visits / names.length), NOW);
+    }
+
+    /** An AOR that the table does not hold; its name and hash are made here too. */
+    @Benchmark
+    public SaveResult newAor() {
+        String aor = "new" + added++ + "@example.com";
+        return table.save(registration(aor, CoreHash.of(aor, CharSign.SIGNED), 1), NOW);
+    }
+
+    /** A contact by its ID alone. */
+    @Benchmark
+    public Optional<Contact> byId() {
+        return table.byId(ids[next()], NOW);
+    }
+
+    private int next() {
+        return visits++ * STRIDE & names.length - 1;
+    }
+
+    private static Registration registration(String aor, int hash, long cseq) {
+        Binding binding = new Binding(
+                NOW + 3600, Binding.UNSPECIFIED_Q, "84d2f7a05b9e4c3f", cseq, NOW, 0, "", "Phone/3.1.4", null, null,
+                "udp:192.0.2.1:5060", null, null, null, null, 0);
+        RequestedContact contact = new RequestedContact("sip:phone@192.0.2.7:5060", false, binding);
+        return new Registration(new AddressOfRecord(aor), hash, "84d2f7a05b9e4c3f", cseq, false, List.of(contact));
+    }
+}

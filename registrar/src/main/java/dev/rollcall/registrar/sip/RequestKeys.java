@@ -1,0 +1,44 @@
+package dev.rollcall.registrar.sip;
+
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+
+/**
+ * Makes the keys of requests: a keyed hash of the source, the topmost branch, Call-ID and CSeq number (RFC 3261 17.2.3,
+ * and what tells apart the requests of clients that repeat a branch). Safe for any thread.
+ */
+public final class RequestKeys {
+    private static final byte END = '\n';
+
+    private final long key0;
+    private final long key1;
+
+    /** @param random where the hash's own key comes from */
+    public RequestKeys(SecureRandom random) {
+        key0 = random.nextLong();
+        key1 = random.nextLong();
+    }
+
+    /** The key of a request. */
+    public RequestKey of(SipRequest request, InetSocketAddress source) {
+        SipHash hash = SipHash.of128(key0, key1);
+        byte[] address = source.getAddress().getAddress();
+        hash.addWord((long) address.length << Integer.SIZE | source.getPort());
+        hash.add(address, 0, address.length);
+        hash.addWord(request.cseq());
+        addBranch(hash, request.topVia());
+        HeaderTable table = request.table();
+        int callId = table.find(HeaderName.CALL_ID, 0);
+        hash.add(table.bytes, table.valueStart(callId), table.valueEnd(callId));
+        return new RequestKey(hash.value(), hash.secondValue());
+    }
+
+    /** No branch holds a line's end, so what follows cannot be taken for a part of it. */
+    private static void addBranch(SipHash hash, Via via) {
+        int branch = via.parameters().find("branch");
+        if (branch >= 0) {
+            hash.add(via.bytes(), via.parameters().valueStart(branch), via.parameters().valueEnd(branch));
+        }
+        hash.add(END);
+    }
+}
