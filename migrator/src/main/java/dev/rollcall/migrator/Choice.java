@@ -29,7 +29,8 @@ record Choice(String reason, IdSettings asItIs, IdSettings anew, long domainsToF
         if (contradiction.isPresent()) {
             Contradiction found = contradiction.get();
             return Optional.of(new Choice(found.describe(),
-                    asTheTableSays(found.settled(), survey, request), asTheTableSays(found.insisted(), survey, request),
+                    asTheTableSays(found.settled(), survey, request),
+                    asTheTableSays(found.insisted(), survey, request),
                     found.domainsToFillIn()));
         }
         FormatDecision format = survey.decideFormat(settings);
@@ -43,7 +44,7 @@ record Choice(String reason, IdSettings asItIs, IdSettings anew, long domainsToF
                 0));
     }
 
-    /** The settings with the format given too where it would be asked for next, and the hash_size where it was not said. */
+    /** The settings with the format given too where it would be asked for next, and the hash_size where nobody said. */
     private static IdSettings asTheTableSays(IdSettings settings, IdSurvey survey, Request request) {
         FormatDecision format = survey.decideFormat(settings);
         if (!format.isInferredDocumented()) {

@@ -186,15 +186,20 @@ final class Report {
 
     /** Why nothing is written, and the two commands of which one will write. */
     void refusal(Choice choice) {
+        refusal(choice, command.repair(choice.asItIs()), command.repair(choice.anew()));
+    }
+
+    /** As {@link #refusal(Choice)}, with the commands of another kind. */
+    void refusal(Choice choice, String keeping, String anew) {
         out.printf("Refused, nothing was written. %s.%n", choice.reason());
-        out.printf("To keep to what the table says:%n  %s%n", command.repair(choice.asItIs()));
+        out.printf("To keep to what the table says:%n  %s%n", keeping);
         if (choice.domainsToFillIn() > 0) {
             out.printf("To have the ids made anew, fill in the domain of %d rows that have none, and then:%n",
                     choice.domainsToFillIn());
         } else {
             out.printf("To have the ids made anew:%n");
         }
-        out.printf("  %s%n", command.repair(choice.anew()));
+        out.printf("  %s%n", anew);
         password();
     }
 

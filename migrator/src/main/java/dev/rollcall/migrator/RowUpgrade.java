@@ -14,6 +14,8 @@ final class RowUpgrade {
     /** No two zones are further apart. */
     private static final long FARTHEST_ZONE = Duration.ofHours(26).toSeconds();
 
+    private static final Comparator<Repair> BY_OLD_ID = Comparator.comparing(Repair::oldId, Long::compareUnsigned);
+
     private final List<Repair> newIds;
     private final boolean useDomain;
 
@@ -37,8 +39,8 @@ final class RowUpgrade {
         // a permanent contact's time is 1970-01-01 00:00:00 UTC as the server's local time
         boolean otherZone = row.expires() != 0 && Math.abs(row.expires()) <= FARTHEST_ZONE;
         return otherZone
-                ? Optional.of("expires is " + row.expires() + " s from the start of 1970, where only permanent contacts are, at"
-                        + " 0: it was written in another time zone")
+                ? Optional.of("expires is " + row.expires() + " s from the start of 1970, where only permanent contacts"
+                        + " are, at 0: it was written in another time zone")
                 : Optional.empty();
     }
 
@@ -60,8 +62,7 @@ final class RowUpgrade {
     }
 
     private Optional<Repair> newId(long oldId) {
-        int place = Collections.binarySearch(
-                newIds, new Repair(oldId, 0, null, null, null), Comparator.comparing(Repair::oldId, Long::compareUnsigned));
+        int place = Collections.binarySearch(newIds, new Repair(oldId, 0, null, null, null), BY_OLD_ID);
         return place < 0 ? Optional.empty() : Optional.of(newIds.get(place));
     }
 

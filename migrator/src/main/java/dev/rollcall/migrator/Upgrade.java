@@ -72,7 +72,8 @@ final class Upgrade {
     private boolean write(Request request) {
         try (Database database = Database.open(url, Database.Access.READ_WRITE, CONNECTIONS)) {
             TableLock lock = TableLock.acquire(database, table).orElseThrow(() -> new RefusedException(
-                    "another repair or upgrade of the table " + table + " is under way; let it end, then run this again"));
+                    "another repair or upgrade of the table " + table
+                            + " is under way; let it end, then run this again"));
             try (lock) {
                 return write(look(database), request);
             }

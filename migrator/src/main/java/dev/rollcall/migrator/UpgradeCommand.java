@@ -24,21 +24,21 @@ import picocli.CommandLine.Spec;
         name = "upgrade",
         sortOptions = false,
         usageHelpAutoWidth = true,
-        header = "Brings a location table of schema 1009 (OpenSIPS 1.10 to 2.1) or 1011 (2.2, 2.3) to 1013 (2.4 and later).",
+        header = "Brings a location table of schema 1009 (OpenSIPS 1.10 to 2.1) or 1011 (2.2, 2.3) to 1013 (2.4 on).",
         description = {
             "",
-            "Stop OpenSIPS first. The old table is only read; its rows go into a new table beside it, TABLE_1013. Once they"
-                    + " all are there and have been read back, the two change their names: the old one is kept as"
-                    + " TABLE_1009 or TABLE_1011, and the version table says 1013. expires becomes unix time, kv_store is"
-                    + " NULL, and without use_domain a domain of '' becomes NULL. The counted ids of 1009 are replaced by"
-                    + " contact ids; those of 1011 stay.",
+            "Stop OpenSIPS first. The old table is only read; its rows go into a new table beside it, TABLE_1013. Once"
+                    + " they all are there and have been read back, the two change their names: the old one is kept as"
+                    + " TABLE_1009 or TABLE_1011, and the version table says 1013. expires becomes unix time, kv_store"
+                    + " is NULL, and without use_domain a domain of '' becomes NULL. The counted ids of 1009 are"
+                    + " replaced by contact ids; those of 1011 stay.",
             "",
             "An upgrade that is killed leaves the old table as it was, and TABLE_1013 with the empty table"
-                    + " TABLE_1013_unfinished, which says whose it is: run it again, and it drops both and begins anew. On"
-                    + " PostgreSQL and SQLite the swap is one transaction. On MySQL the tables swap in one statement and the"
-                    + " version is noted in the next: killed between the two, the new table is in place with the old"
-                    + " version, no server starts on it, and another run notes it. Tables of these names that an upgrade did"
-                    + " not leave unfinished are refused and never touched.",
+                    + " TABLE_1013_unfinished, which says whose it is: run it again, and it drops both and begins anew."
+                    + " On PostgreSQL and SQLite the swap is one transaction. On MySQL the tables swap in one statement"
+                    + " and the version is noted in the next: killed between the two, the new table is in place with"
+                    + " the old version, no server starts on it, and another run notes it. Tables of these names that"
+                    + " an upgrade did not leave unfinished are refused and never touched.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -35,7 +35,8 @@ final class UpgradeReport {
         out.printf("expires   read as local time of %s (%s)%n", zone, zoneGiven ? "given" : "the default here");
         report.values(plan.format(), request);
         if (plan.tables().isUnfinished()) {
-            out.printf("An earlier upgrade ended before its end: its unfinished table %s goes, and all is done anew.%n%n",
+            out.printf(
+                    "An earlier upgrade ended before its end: its unfinished table %s goes, and all is done anew.%n%n",
                     plan.tables().workTable());
         }
         counts(plan);
@@ -80,7 +81,8 @@ final class UpgradeReport {
             return ExitCode.FINDINGS;
         }
         if (tables.isUnfinished()) {
-            out.printf("Dry run: what an earlier upgrade left beside the table %s would be dropped; nothing was written.%n",
+            out.printf(
+                    "Dry run: what an earlier upgrade left beside table %s would be dropped; nothing was written.%n",
                     command.table());
             return ExitCode.FINDINGS;
         }
@@ -113,7 +115,8 @@ final class UpgradeReport {
 
     /** An earlier upgrade was brought to its end. */
     void finished(TableUpgrade tables) {
-        out.printf("Upgraded: an earlier upgrade of the table %s had ended just before its version was noted; now it is.%n",
+        out.printf(
+                "Upgraded: an earlier upgrade of table %s had ended just before its version was noted; now it is.%n",
                 command.table());
         kept(tables);
     }
@@ -140,22 +143,20 @@ final class UpgradeReport {
     void faults(UpgradePlan plan) {
         out.printf("Refused, nothing was written. These rows cannot be carried over:%n");
         report.finding("rows", plan.rows().faults());
-        out.printf("Name the zone of the server that wrote the table with --time-zone where that is the reason; correct or"
-                + " delete other such rows, then run this again.%n");
+        out.printf("Name the zone of the server that wrote the table with --time-zone where that is the reason;"
+                + " correct or delete other such rows, then run this again.%n");
     }
 
     /** Why nothing is written, and the two commands of which one will write. */
     void refusal(Choice choice) {
-        out.printf("Refused, nothing was written. %s.%n", choice.reason());
-        out.printf("To keep to what the table says:%n  %s%n", upgrade(choice.asItIs()));
-        out.printf("To have the ids made anew:%n  %s --regen-broken-contactid%n", upgrade(choice.anew()));
-        report.password();
+        report.refusal(choice, upgrade(choice.asItIs()), upgrade(choice.anew()) + " --regen-broken-contactid");
     }
 
     /** Nobody said whether the domain is part of an AOR, and it is not there. */
     void domainsMissing(UpgradePlan plan, Request request) {
-        out.printf("Refused, nothing was written. %d of %d rows have no domain: with use_domain 1, the default, OpenSIPS"
-                + " loads none of these. Say which it is to be.%n", plan.rows().withoutDomain(), plan.survey().rows());
+        out.printf("Refused, nothing was written. %d of %d rows have no domain: with use_domain 1, the default,"
+                + " OpenSIPS loads none of these. Say which it is to be.%n",
+                plan.rows().withoutDomain(), plan.survey().rows());
         out.printf("Without domains, as OpenSIPS before 4.0 has it by default:%n  %s%n",
                 upgrade(request.settings().withUseDomain(false)));
         out.printf("With them:%n  %s%n", upgrade(request.settings().withUseDomain(true)));

@@ -9,7 +9,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Carries the rows of an old table over into a new one, and has the two swapped once every row is known to be there. */
+/** Carries the rows of an old table over into a new one, and has the two swapped once every row is there. */
 final class Upgrader {
     /** Rows of one transaction. */
     private static final int CHUNK_ROWS = 1000;

@@ -11,8 +11,8 @@ import java.util.List;
 
 /** A table of schema 1009 or 1011 in a test's database, and what another program sees of it. */
 final class OldTable {
-    private static final String VALUES = "username, domain, contact, received, path, q, callid, cseq, last_modified, flags,"
-            + " cflags, user_agent, socket, methods, sip_instance, attr";
+    private static final String VALUES = "username, domain, contact, received, path, q, callid, cseq, last_modified,"
+            + " flags, cflags, user_agent, socket, methods, sip_instance, attr";
 
     private final TestDatabase database;
     private final String name;
@@ -34,7 +34,8 @@ final class OldTable {
         database.execute("INSERT INTO " + name + " (" + key + ", username, domain, contact, expires, q, callid, cseq,"
                 + " last_modified, cflags, user_agent, socket) VALUES (" + id + ", '" + username + "', "
                 + (domain == null ? "NULL" : "'" + domain + "'") + ", '" + contact + "', '" + expires
-                + "', 0.5, 'call-" + id + "', " + id % 1000 + ", '2016-10-30 02:30:00', 'NAT PING', 'phone \u00fc\u263a',"
+                + "', 0.5, 'call-" + id + "', " + id % 1000 + ", '2016-10-30 02:30:00', 'NAT PING',"
+                + " 'phone \u00fc\u263a',"
                 + " 'udp:192.0.2.9:5060')");
         return this;
     }
@@ -42,9 +43,9 @@ final class OldTable {
     /** A row with a value in every column that has one in 1009. */
     OldTable fullRow(long id, String username, String domain, String expires) {
         row(id, username, domain, "sip:" + username + "@192.0.2.7:5062;ob", expires);
-        database.execute("UPDATE " + name + " SET received = 'sip:198.51.100.1:40000', path = '<sip:192.0.2.8;lr>', q = -1,"
-                + " flags = 4, methods = 5951, sip_instance = '<urn:uuid:00000000-0000-0000-0000-00000000000" + id % 10
-                + ">', attr = 'a=\u00e9;b' WHERE " + key + " = " + id);
+        database.execute("UPDATE " + name + " SET received = 'sip:198.51.100.1:40000', path = '<sip:192.0.2.8;lr>',"
+                + " q = -1, flags = 4, methods = 5951, sip_instance = '<urn:uuid:00000000-0000-0000-0000-00000000000"
+                + id % 10 + ">', attr = 'a=\u00e9;b' WHERE " + key + " = " + id);
         return this;
     }
 
@@ -78,7 +79,8 @@ final class OldTable {
             List<List<String>> shape = new ArrayList<>(database.query("SELECT column_name, ordinal_position, data_type,"
                     + " character_maximum_length, column_default, is_nullable FROM information_schema.columns"
                     + " WHERE table_name = '" + table + "' ORDER BY ordinal_position"));
-            shape.addAll(database.query("SELECT indexname, indexdef FROM pg_indexes WHERE tablename = '" + table + "'"));
+            shape.addAll(database.query(
+                    "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = '" + table + "'"));
             return shape;
         }
         if (database.kind() == DatabaseKind.SQLITE) {

@@ -35,15 +35,16 @@ class UpgradeDocumentTest {
                 CommandRun run = CommandRun.of(example.group(1).replace(URL, database.urlText()).split(" "));
                 exits.add(String.valueOf(run.exit()));
                 assertEquals("", run.err());
-                return Matcher.quoteReplacement("```sh\njava -jar migrator.jar " + example.group(1) + "\n```\n\n```text\n"
-                        + run.out().replace(database.url().toString(), URL) + "```\n");
+                return Matcher.quoteReplacement("```sh\njava -jar migrator.jar " + example.group(1)
+                        + "\n```\n\n```text\n" + run.out().replace(database.url().toString(), URL) + "```\n");
             });
             assertEquals(List.of("1", "0", "0"), exits, made);
             if (Boolean.getBoolean(WRITE)) {
                 Files.writeString(PAGE, made);
             }
-            assertTrue(made.equals(Files.readString(PAGE)), PAGE + " is stale; write it anew with: mvn -B -q -pl migrator"
-                    + " -am test -Dtest=UpgradeDocumentTest -Dsurefire.failIfNoSpecifiedTests=false -D" + WRITE + "=true");
+            assertTrue(made.equals(Files.readString(PAGE)), PAGE + " is stale; write it anew with: mvn -B -q"
+                    + " -pl migrator -am test -Dtest=UpgradeDocumentTest -Dsurefire.failIfNoSpecifiedTests=false"
+                    + " -D" + WRITE + "=true");
         }
     }
 }

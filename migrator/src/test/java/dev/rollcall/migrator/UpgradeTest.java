@@ -198,7 +198,8 @@ class UpgradeTest {
     @ParameterizedTest
     @MethodSource(ALL)
     void upgrade_variantsOfTheDdl_alike(TestDatabase database) throws Exception {
-        String ddl = LocationTables.ddl(database.kind(), "location", 1009).replace("received CHAR(255)", "received CHAR(128)")
+        String ddl = LocationTables.ddl(database.kind(), "location", 1009)
+                .replace("received CHAR(255)", "received CHAR(128)")
                 .replace("received VARCHAR(255)", "received VARCHAR(128)");
         database.execute(ddl, "CREATE UNIQUE INDEX location_account_contact_idx"
                 + " ON location (username, domain, contact, callid)");
@@ -216,7 +217,8 @@ class UpgradeTest {
         OldTable.create(database, "location", version);
         String key = version == 1009 ? "id" : "contact_id";
         for (int from = 0; from < 2500; from += 500) {
-            StringBuilder insert = new StringBuilder("INSERT INTO location (" + key + ", username, contact, expires) VALUES ");
+            StringBuilder insert = new StringBuilder(
+                    "INSERT INTO location (" + key + ", username, contact, expires) VALUES ");
             for (int i = from; i < from + 500; i++) {
                 insert.append(i == from ? "" : ", ").append("(").append(i + 1).append(", 'user").append(i / 3)
                         .append("', 'sip:").append(i).append("@192.0.2.1', '").append(LATER).append("')");
@@ -342,7 +344,8 @@ class UpgradeTest {
         List.of("--time-zone", "--dry-run", "TABLE_1013_unfinished", "0 upgraded and clean")
                 .forEach(text -> assertTrue(run.text().contains(text), run::text));
         String top = CommandRun.of("--help").text();
-        List.of("--regen-broken-contactid", "--dry-run", "upgrade").forEach(text -> assertTrue(top.contains(text), top));
+        List.of("--regen-broken-contactid", "--dry-run", "upgrade")
+                .forEach(text -> assertTrue(top.contains(text), top));
     }
 
     // ---- beside the table
@@ -451,7 +454,8 @@ class UpgradeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "INSERT INTO location (id, username, contact, expires) VALUES (2, 'bob', 'sip:2@192.0.2.1', '2036-01-01 00:00:00')",
+        "INSERT INTO location (id, username, contact, expires)"
+                + " VALUES (2, 'bob', 'sip:2@192.0.2.1', '2036-01-01 00:00:00')",
         "UPDATE location SET expires = '2036-12-31 00:00:00'",
         "UPDATE location SET username = 'bob'",
         "DELETE FROM location"

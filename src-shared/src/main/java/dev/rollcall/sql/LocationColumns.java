@@ -14,8 +14,8 @@ import java.time.ZonedDateTime;
 /**
  * Rows to and from a driver, column by column in the order of {@link LocationStatements}.
  *
- * <p>Before schema 1013 {@code expires} is local time. An hour that the end of summer time repeats is read as its second
- * pass, so a contact of that hour may live an hour too long and never too short; a local time that the start of
+ * <p>Before schema 1013 {@code expires} is local time. An hour that the end of summer time repeats is read as its
+ * second pass, so a contact of that hour may live an hour too long and never too short; a local time that the start of
  * summer time skips is read as an hour later. OpenSIPS: the choice there is the C library's.
  */
 final class LocationColumns {

@@ -99,7 +99,8 @@ public enum LocationSchema {
         boolean known = shape.hasDateTimeExpires() ? dateTime : expires.contains("INT");
         if (!known || shape.hasKvStore() != columns.containsKey("kv_store")) {
             throw refused("the columns of the table %s are neither those of schema 1009 or 1011 (expires a "
-                    + "DATETIME, no kv_store) nor of 1013 (expires an INTEGER, kv_store): expires is %s, kv_store is %s",
+                    + "DATETIME, no kv_store) nor of 1013 (expires an INTEGER, kv_store): expires is %s, kv_store "
+                    + "is %s",
                     table, expires, columns.getOrDefault("kv_store", "missing"));
         }
         for (String column : LocationStatements.columns(shape)) {

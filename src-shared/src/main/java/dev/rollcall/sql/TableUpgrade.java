@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * The tables of an upgrade to {@link LocationSchema#V1013}: the old one, which is only read and renamed; the new one that
- * is filled beside it; and an empty one that says the new one is ours and not finished. The caller holds the table's
+ * The tables of an upgrade to {@link LocationSchema#V1013}: the old one, which is only read and renamed; the new one,
+ * which is filled beside it; and an empty one that says the new one is ours and not finished. The caller holds the table's
  * {@link TableLock}, moves the rows and decides; a caller that dies leaves tables that the next {@link #of} knows.
  *
  * <p>Every method throws {@link DatabaseException} when the database fails.
@@ -51,8 +51,8 @@ public final class TableUpgrade {
     /**
      * Looks at a table and at what is beside it; writes nothing.
      *
-     * @throws DatabaseRefusedException when there is no such table, it is older than 1009 or newer than 1013, the version
-     *     table and its columns do not go together, or other tables are in the way, with what to do about it
+     * @throws DatabaseRefusedException when there is no such table, it is older than 1009 or newer than 1013, the
+     *     version table and its columns do not go together, or other tables are in the way, with what to do about it
      */
     public static TableUpgrade of(Database database, String table) {
         LocationStatements statements = new LocationStatements(database.kind(), table);
@@ -78,10 +78,10 @@ public final class TableUpgrade {
     private static void requireNames(String table, Map<String, String> columns, OptionalInt version) {
         boolean bits = columns.getOrDefault("cflags", "").contains("INT");
         if (bits || version.isPresent() && version.getAsInt() < OLDEST) {
-            throw LocationSchema.refused("the table %s is of schema 1008 or older (%s), where cflags are bits: which flag "
-                    + "a bit stands for only the opensips.cfg of that server says, so they cannot be upgraded. Make a new "
-                    + "table and let the phones register anew, or turn the bits into names by hand, bring the columns to "
-                    + "those of 1009, and run this again",
+            throw LocationSchema.refused("the table %s is of schema 1008 or older (%s), where cflags are bits: which "
+                    + "flag a bit stands for only the opensips.cfg of that server says, so they cannot be upgraded. "
+                    + "Make a new table and let the phones register anew, or turn the bits into names by hand, bring "
+                    + "the columns to those of 1009, and run this again",
                     table, bits ? "cflags is a number" : "the version table says " + version.getAsInt());
         }
     }
@@ -89,8 +89,8 @@ public final class TableUpgrade {
     private static Stage stage(String table, LocationSchema schema, int noted, boolean unfinished) {
         int newest = LocationSchema.V1013.version();
         if (noted > newest) {
-            throw LocationSchema.refused("the table %s is of schema %d; the newest that this program knows is %d: use a "
-                    + "newer Rollcall", table, noted, newest);
+            throw LocationSchema.refused("the table %s is of schema %d; the newest that this program knows is %d: use "
+                    + "a newer Rollcall", table, noted, newest);
         }
         if (schema != LocationSchema.V1013 && noted < newest) {
             return Stage.OLD;
@@ -98,8 +98,8 @@ public final class TableUpgrade {
         if (schema == LocationSchema.V1013 && (noted == newest || unfinished)) {
             return noted == newest ? Stage.CURRENT : Stage.SWAPPED;
         }
-        throw LocationSchema.refused("the version table says %d for the table %s, but its columns are those of schema %d; "
-                + "if that is what it is: UPDATE version SET table_version = %3$d WHERE table_name = '%2$s'",
+        throw LocationSchema.refused("the version table says %d for the table %s, but its columns are those of schema "
+                + "%d; if that is what it is: UPDATE version SET table_version = %3$d WHERE table_name = '%2$s'",
                 noted, table, schema.version());
     }
 
@@ -117,8 +117,8 @@ public final class TableUpgrade {
     }
 
     private DatabaseRefusedException inTheWay(String table, String reason) {
-        return LocationSchema.refused("there is a table %s already, which this upgrade did not leave unfinished, and %s; "
-                + "look what it is, and rename or drop it", table, reason);
+        return LocationSchema.refused("there is a table %s already, which this upgrade did not leave unfinished, and "
+                + "%s; look what it is, and rename or drop it", table, reason);
     }
 
     private static List<String> kept(Connection connection, LocationStatements statements) throws SQLException {
@@ -215,8 +215,8 @@ public final class TableUpgrade {
     }
 
     /**
-     * Puts the new table into the old one's place, which is kept, and notes its version: in one transaction; MySQL swaps
-     * in one statement and notes the version in the next.
+     * Puts the new table into the old one's place, which is kept, and notes its version: in one transaction; MySQL
+     * swaps in one statement and notes the version in the next.
      */
     public void swap() {
         run(names().swap());
