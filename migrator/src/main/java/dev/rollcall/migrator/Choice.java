@@ -37,7 +37,9 @@ record Choice(String reason, IdSettings asItIs, IdSettings anew, long domainsToF
                 0));
     }
 
-    /** The settings with the format given too where it would be asked for next, and the hash_size where it was not said. */
+    /**
+     * The settings with the format given too where it would be asked for next, and the hash_size where it was not said.
+     */
     private static IdSettings asTheTableSays(IdSettings settings, Inspection inspection) {
         FormatDecision format = inspection.survey().decideFormat(settings);
         if (!format.isInferredDocumented()) {

@@ -35,8 +35,8 @@ import picocli.CommandLine.ParameterException;
         header = "Inspects and repairs the contact IDs of an OpenSIPS location table.",
         description = {
             "",
-            "Without --regen-broken-contactid it only reports. The report goes to standard output, progress and errors to"
-                    + " standard error. Stop OpenSIPS before a repair: it knows rows by their old ids.",
+            "Without --regen-broken-contactid it only reports. The report goes to standard output, progress and errors"
+                    + " to standard error. Stop OpenSIPS before a repair: it knows rows by their old ids.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
