@@ -29,8 +29,8 @@ public final class Database implements AutoCloseable {
         CREATE
     }
 
-    /** How long a caller waits for a connection of the pool. */
-    private static final Duration CONNECTION_WAIT = Duration.ofSeconds(10);
+    /** How long a caller waits for a connection of the pool: not as long as a phone for its answer. */
+    private static final Duration CONNECTION_WAIT = Duration.ofSeconds(3);
 
     private final DatabaseUrl url;
     private final SqlFailures failures;

@@ -145,6 +145,11 @@ public final class WriteThrough implements DatabaseWriter {
     }
 
     private void commit(List<PendingWrite> group) {
+        if (health.isDegraded()) {
+            // queued before the failure was known; whether the database is back is for flushDirty to find out
+            group.forEach(write -> end(write, false));
+            return;
+        }
         List<PendingWrite> refused;
         try {
             refused = groupCommit.run(group);
