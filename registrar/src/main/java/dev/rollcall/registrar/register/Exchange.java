@@ -18,6 +18,7 @@ import java.util.List;
  */
 record Exchange(
         SipRequest request, Flow flow, RequestKey key, Responses responses, RetransmissionCache retransmissions) {
+
     /** Answers. */
     void answer(int status, String reason, List<Header> headers) {
         byte[] message = responses.build(request, flow.remote(), status, reason, headers);

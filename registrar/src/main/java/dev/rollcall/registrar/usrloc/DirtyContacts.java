@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The contacts of a shard whose rows in the database are out of date, one entry each however often they changed. Not
@@ -18,13 +19,18 @@ final class DirtyContacts {
     private final Map<Long, DirtyContact> dirty = new HashMap<>();
     private final Map<Long, DirtyContact> inFlight = new HashMap<>();
 
-    /** @param index where the contacts of the shard are as they are now */
-    DirtyContacts(ContactIndex index) {
-        this.index = index;
-    }
+    /** How many entries all shards have together: known without their locks. */
+    private final AtomicInteger count;
 
-    int size() {
-        return dirty.size() + inFlight.size();
+    /**
+     * No dirty contact yet.
+     *
+     * @param index where the contacts of the shard are as they are now
+     * @param count counts the entries of this shard too
+     */
+    DirtyContacts(ContactIndex index, AtomicInteger count) {
+        this.index = index;
+        this.count = count;
     }
 
     /** Whether a row of this ID may be in the database though its contact has gone. */
@@ -33,29 +39,29 @@ final class DirtyContacts {
     }
 
     void inserted(Contact contact) {
-        dirty.put(contact.id(), new DirtyContact(contact, Need.INSERT));
+        put(dirty, new DirtyContact(contact, Need.INSERT));
     }
 
     void updated(Contact contact) {
         DirtyContact known = dirty.get(contact.id());
         Need need = known != null && known.need() == Need.INSERT ? Need.INSERT : Need.UPDATE;
-        dirty.put(contact.id(), new DirtyContact(contact, need));
+        put(dirty, new DirtyContact(contact, need));
     }
 
     /** @param expired whether it was not asked to go, but has expired */
     void deleted(Contact contact, boolean expired) {
-        DirtyContact known = dirty.remove(contact.id());
+        DirtyContact known = remove(dirty, contact.id());
         if (known != null && known.need() == Need.INSERT) {
             return;
         }
         // a row that is behind may hold a later expiry than the one the contact had
         boolean clean = known == null && !inFlight.containsKey(contact.id());
-        dirty.put(contact.id(), new DirtyContact(contact, expired && clean ? Need.DELETE_EXPIRED : Need.DELETE));
+        put(dirty, new DirtyContact(contact, expired && clean ? Need.DELETE_EXPIRED : Need.DELETE));
     }
 
     /** Forgets what a row needs: it turned out to be another's. */
     void forget(long id) {
-        dirty.remove(id);
+        remove(dirty, id);
     }
 
     /** Takes up to {@code limit} entries to be written. */
@@ -64,13 +70,14 @@ final class DirtyContacts {
         for (int n = 0; n < limit && entries.hasNext(); n++) {
             DirtyContact entry = entries.next();
             entries.remove();
-            inFlight.put(entry.contact().id(), entry);
+            count.decrementAndGet();
+            put(inFlight, entry);
             taken.add(entry);
         }
     }
 
     void written(long id) {
-        inFlight.remove(id);
+        remove(inFlight, id);
     }
 
     /**
@@ -79,10 +86,10 @@ final class DirtyContacts {
      */
     void putBack(DirtyContact entry) {
         long id = entry.contact().id();
-        inFlight.remove(id);
+        remove(inFlight, id);
         DirtyContact newer = dirty.get(id);
         if (newer == null) {
-            dirty.put(id, entry.need() == Need.INSERT ? new DirtyContact(entry.contact(), Need.UPDATE) : entry);
+            put(dirty, entry.need() == Need.INSERT ? new DirtyContact(entry.contact(), Need.UPDATE) : entry);
         }
     }
 
@@ -90,9 +97,23 @@ final class DirtyContacts {
     void suspect(Contact last) {
         Contact contact = index.get(last.id());
         if (contact == null) {
-            dirty.put(last.id(), new DirtyContact(last, Need.DELETE));
+            put(dirty, new DirtyContact(last, Need.DELETE));
         } else {
             updated(contact);
         }
+    }
+
+    private void put(Map<Long, DirtyContact> entries, DirtyContact entry) {
+        if (entries.put(entry.contact().id(), entry) == null) {
+            count.incrementAndGet();
+        }
+    }
+
+    private DirtyContact remove(Map<Long, DirtyContact> entries, long id) {
+        DirtyContact removed = entries.remove(id);
+        if (removed != null) {
+            count.decrementAndGet();
+        }
+        return removed;
     }
 }

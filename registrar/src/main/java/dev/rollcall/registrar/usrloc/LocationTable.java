@@ -36,6 +36,7 @@ public final class LocationTable {
 
     private final IdParameters parameters;
     private final Shard[] shards;
+    private final AtomicInteger dirtyCount = new AtomicInteger();
     private final AtomicInteger nextDirtyShard = new AtomicInteger();
 
     /**
@@ -49,7 +50,7 @@ public final class LocationTable {
         this.shards = new Shard[Math.min(MAX_SHARDS, parameters.format().aorHash(-1, parameters.hashSize()) + 1)];
         ContactIds ids = new ContactIds(parameters, labels);
         for (int i = 0; i < shards.length; i++) {
-            shards[i] = new Shard(ids, maxContacts, tracksDirty);
+            shards[i] = new Shard(ids, maxContacts, tracksDirty, dirtyCount);
         }
     }
 
@@ -102,11 +103,7 @@ public final class LocationTable {
 
     /** The number of contacts whose rows are out of date, those being written included. */
     public int dirtyCount() {
-        int count = 0;
-        for (Shard shard : shards) {
-            count += shard.dirtyCount();
-        }
-        return count;
+        return dirtyCount.get();
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A part of the table behind one lock, this object's monitor. Each method takes a command and returns an immutable
@@ -27,14 +28,20 @@ final class Shard {
     private final Map<String, AorRecord> pending = new HashMap<>();
     private final ContactIndex index = new ContactIndex();
     private final ExpiryWheel wheel = new ExpiryWheel();
-    private final DirtyContacts dirty = new DirtyContacts(index);
+    private final DirtyContacts dirty;
     private final boolean tracksDirty;
 
-    /** @param tracksDirty whether contacts that change without a {@link #commit} become dirty */
-    Shard(ContactIds ids, int maxContacts, boolean tracksDirty) {
+    /**
+     * An empty shard.
+     *
+     * @param tracksDirty whether contacts that change without a {@link #commit} become dirty
+     * @param dirtyCount counts the dirty contacts of this shard too
+     */
+    Shard(ContactIds ids, int maxContacts, boolean tracksDirty, AtomicInteger dirtyCount) {
         this.ids = ids;
         this.maxContacts = maxContacts;
         this.tracksDirty = tracksDirty;
+        this.dirty = new DirtyContacts(index, dirtyCount);
     }
 
     /** @throws IllegalStateException where a change of the AOR is pending */
@@ -121,10 +128,6 @@ final class Shard {
         index.put(relabelled);
         dirty.inserted(relabelled);
         return Optional.of(relabelled);
-    }
-
-    synchronized int dirtyCount() {
-        return dirty.size();
     }
 
     /** Takes up to {@code limit} dirty contacts, each with what its row needs. */

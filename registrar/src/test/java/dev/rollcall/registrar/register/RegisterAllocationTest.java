@@ -25,8 +25,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a REGISTER allocates on its way from bytes to answer. A count, so that no machine is too slow for it; it
- * includes what the table keeps and what retransmissions are answered from.
+ * What a REGISTER allocates on its way from bytes to answer. A count, so that no machine is too slow for it; what the
+ * table keeps and what retransmissions are answered from count too.
  */
 class RegisterAllocationTest {
     private static final int AORS = 1_000;

@@ -195,6 +195,8 @@ class RequestDispatcherTest {
         "192.0.2.9:5062;branch=b | 192.0.2.9:5062;branch=b | 5062",
         "192.0.2.9;branch=b | 192.0.2.9;branch=b | 5060",
         "192.0.2.8;branch=b | 192.0.2.8;branch=b;received=192.0.2.9 | 5060",
+        "192-0-2-9;branch=b | 192-0-2-9;branch=b;received=192.0.2.9 | 5060",
+        "192.0.2.90;branch=b | 192.0.2.90;branch=b;received=192.0.2.9 | 5060",
         "192.0.2.9;rport;branch=b | 192.0.2.9;rport=40000;branch=b;received=192.0.2.9 | 40000",
         "phone.invalid:7 ; RPORT ; branch=b | phone.invalid:7 ; RPORT=40000 ; branch=b;received=192.0.2.9 | 40000",
         "192.0.2.9;rport=1;branch=b | 192.0.2.9;rport=1;branch=b | 5060",
