@@ -86,16 +86,17 @@ class MigratorJarIT {
     @ParameterizedTest
     @MethodSource(ALL)
     void jar_whileAnotherProgramRepairs_isRefused(TestDatabase database) throws Exception {
+        JarProcess jar = new JarProcess(directory);
         LocationTables.create(database, "location", 1013);
         database.execute("INSERT INTO location (contact_id, username, domain, contact, expires)"
                 + " VALUES (1, 'alice', 'example.com', 'sip:a@192.0.2.1', 0)");
         try (Database other = database.open(Database.Access.READ_WRITE)) {
             TableLock lock = TableLock.acquire(other, "location").orElseThrow();
-            assertEquals(ExitCode.REFUSED, await(start(JAR, arguments(database))), this::output);
+            assertEquals(ExitCode.REFUSED, jar.await(jar.start(arguments(database))), jar::output);
             lock.close();
         }
-        assertTrue(output().contains("another repair of the table location is under way"), output());
-        assertEquals(ExitCode.CLEAN, await(start(JAR, arguments(database))), this::output);
+        assertTrue(jar.output().contains("another repair of the table location is under way"), jar.output());
+        assertEquals(ExitCode.CLEAN, jar.await(jar.start(arguments(database))), jar::output);
     }
 
     private static String[] arguments(TestDatabase database) {
