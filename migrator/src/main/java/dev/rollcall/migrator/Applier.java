@@ -32,8 +32,8 @@ final class Applier {
      *
      * @param skipped gets each row that changed meanwhile and was left alone, and what was found instead
      * @throws RefusedException when another repair of the table is under way
-     * @throws dev.rollcall.sql.DatabaseException when the database cannot be opened or fails; what is committed stays, and
-     *     another run goes on from there
+     * @throws dev.rollcall.sql.DatabaseException when the database cannot be opened or fails; what is committed stays,
+     *     and another run goes on from there
      */
     RepairOutcome repair(IdCheck ids, BiConsumer<Repair, String> skipped) {
         try (Database database = Database.open(url, Database.Access.READ_WRITE, CONNECTIONS)) {

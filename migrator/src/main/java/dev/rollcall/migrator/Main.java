@@ -34,8 +34,8 @@ import picocli.CommandLine.ParameterException;
         header = "Inspects and repairs the contact IDs of an OpenSIPS location table.",
         description = {
             "",
-            "Without --regen-broken-contactid it only reports. The report goes to standard output, progress and errors to"
-                    + " standard error. Stop OpenSIPS before a repair: it knows rows by their old ids.",
+            "Without --regen-broken-contactid it only reports. The report goes to standard output, progress and errors"
+                    + " to standard error. Stop OpenSIPS before a repair: it knows rows by their old ids.",
             "A table of schema 1009 or 1011 is brought to 1013 by the command upgrade; its own --help says how.",
             ""
         },

@@ -3,7 +3,9 @@ package dev.rollcall.migrator;
 import dev.rollcall.contactid.IdCheck;
 import java.util.Optional;
 
-/** The order of things: read, report, and where that was asked for and nothing speaks against it, write and read again. */
+/**
+ * The order of things: read, report, and where that was asked for and nothing speaks against it, write and read again.
+ */
 final class Migrator {
     private final Inspector inspector;
     private final Applier applier;

@@ -78,8 +78,8 @@ final class Report {
         out.printf("Rows that OpenSIPS does not load for another reason than their id:%n");
         faults.forEach((fault, finding) -> finding(fault.cause(), finding));
         if (faults.containsKey(RowFault.EMPTY_DOMAIN)) {
-            out.printf("Rows without a domain were written with use_domain 0: keep to --use-domain=0, or fill in the domains"
-                    + " and then have new ids made.%n");
+            out.printf("Rows without a domain were written with use_domain 0: keep to --use-domain=0, or fill in the"
+                    + " domains and then have new ids made.%n");
         }
         if (faults.keySet().stream().anyMatch(fault -> fault != RowFault.EMPTY_DOMAIN)) {
             out.printf("No repair helps against other faults: correct such rows in the table, or delete them.%n");
@@ -171,7 +171,8 @@ final class Report {
     void next(Inspection inspection) {
         Choice.of(inspection).ifPresentOrElse(this::inspectAs, () -> {
             if (!inspection.plan().isEmpty()) {
-                out.printf("Next, with OpenSIPS stopped, repair the ids:%n  %s%n", command.repair(inspection.request().settings()));
+                out.printf("Next, with OpenSIPS stopped, repair the ids:%n  %s%n",
+                        command.repair(inspection.request().settings()));
                 password();
             }
         });

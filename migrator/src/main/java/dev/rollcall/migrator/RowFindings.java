@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is to be said of a table's rows besides their IDs: which ones OpenSIPS does not load and why, which have expired,
- * which are there twice. Not thread-safe.
+ * What is to be said of a table's rows besides their IDs: which ones OpenSIPS does not load and why, which have
+ * expired, which are there twice. Not thread-safe.
  */
 final class RowFindings {
     private final IdCheck ids;

@@ -60,6 +60,10 @@ final class RegistrarServer implements ServerLauncher {
             return ExitCode.OK;
         }
         try (Database database = open(config, Access.READ_ONLY)) {
+            if (isToBeMade(config, database)) {
+                LOG.notice("{} has no table {} yet; a start makes it", database.url(), config.get(RollcallParams.TABLE));
+                return ExitCode.OK;
+            }
             Loaded loaded = start.load(database, store(config, database), false);
             boolean clean = loaded.summary().rejected() == 0;
             LOG.notice("checked: {}",
@@ -98,8 +102,9 @@ final class RegistrarServer implements ServerLauncher {
         }
         Database database = open(config, Access.CREATE);
         shutdown.closing(database);
-        if (database.kind() == DatabaseKind.SQLITE) {
-            createIfEmpty(config, database);
+        if (isToBeMade(config, database)) {
+            table(config, database).create();
+            LOG.notice("table {} made in {}", config.get(RollcallParams.TABLE), database.url());
         }
         LocationStore store = store(config, database);
         Loaded loaded = start.load(database, store, true);
@@ -110,11 +115,13 @@ final class RegistrarServer implements ServerLauncher {
         LOG.notice("the table starts empty and ends with the process (usrloc.sql_write_mode none)");
     }
 
-    private static void createIfEmpty(RegistrarConfig config, Database database) {
-        LocationStore store = new LocationStore(database, config.get(RollcallParams.TABLE), config.databaseTimeZone());
-        if (store.createIfEmpty()) {
-            LOG.notice("table {} made in {}", store.table(), database.url());
-        }
+    /** Only in SQLite: a server's database has an administrator, who makes the table with OpenSIPS' scripts. */
+    private static boolean isToBeMade(RegistrarConfig config, Database database) {
+        return database.kind() == DatabaseKind.SQLITE && table(config, database).isMissing();
+    }
+
+    private static LocationStore table(RegistrarConfig config, Database database) {
+        return new LocationStore(database, config.get(RollcallParams.TABLE), config.databaseTimeZone());
     }
 
     private static Database open(RegistrarConfig config, Access access) throws InterruptedException {
@@ -126,7 +133,7 @@ final class RegistrarServer implements ServerLauncher {
     }
 
     private static LocationStore store(RegistrarConfig config, Database database) throws RefusedException {
-        LocationStore store = new LocationStore(database, config.get(RollcallParams.TABLE), config.databaseTimeZone());
+        LocationStore store = table(config, database);
         LocationSchema schema;
         try {
             schema = store.schema();

@@ -67,7 +67,8 @@ final class ServerParts {
 
     /** Opens the listeners, last, when everything behind them works; each part's end is left with the shutdown. */
     void start() throws IOException, InterruptedException {
-        Optional<Authenticator> authenticator = config.authenticates() ? Optional.of(authenticator()) : Optional.empty();
+        Optional<Authenticator> authenticator =
+                config.authenticates() ? Optional.of(authenticator()) : Optional.empty();
         Optional<DatabaseWriter> writer = store.map(this::writer);
         LocationService locations = writer.isPresent() ? writer.get() : new MemoryLocationService(table);
         ExpiryTimer expiry = new ExpiryTimer(table, clock);

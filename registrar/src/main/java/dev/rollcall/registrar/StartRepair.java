@@ -16,8 +16,8 @@ import dev.rollcall.sql.TableLock;
 import java.util.Optional;
 
 /**
- * Mends the IDs of the table before it is loaded (OpenSIPS: {@code regen_broken_contactid}), by the migrator's own plan:
- * permanent contacts stay, no ID is given twice, and no contact is there twice at any moment.
+ * Mends the IDs of the table before it is loaded (OpenSIPS: {@code regen_broken_contactid}), by the migrator's own
+ * plan: permanent contacts stay, no ID is given twice, and no contact is there twice at any moment.
  */
 final class StartRepair {
     private static final ServerLog LOG = ServerLog.of("usrloc", "regen_broken_contactid");
@@ -41,13 +41,13 @@ final class StartRepair {
             return;
         }
         if (decision.isInferredDocumented()) {
-            throw new RefusedException("the format documented was only inferred (" + decision.describe() + "), and IDs are"
-                    + " not rewritten under a guess: say --contact-id-format documented or released");
+            throw new RefusedException("the format documented was only inferred (" + decision.describe() + "), and IDs"
+                    + " are not rewritten under a guess: say --contact-id-format documented or released");
         }
         Optional<TableLock> lock = TableLock.acquire(database, store.table());
         if (lock.isEmpty()) {
-            throw new RefusedException("another repair of table " + store.table() + " is running; wait for its end, or see"
-                    + " what it left with: " + migrator.inspect(settings));
+            throw new RefusedException("another repair of table " + store.table() + " is running; wait for its end, or"
+                    + " see what it left with: " + migrator.inspect(settings));
         }
         try {
             mend(repair);

@@ -25,8 +25,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How the location table comes into being: what its IDs are is found out first, then broken ones are mended where that was
- * asked for, then every row is checked and loaded.
+ * How the location table comes into being: what its IDs are is found out first, then broken ones are mended where that
+ * was asked for, then every row is checked and loaded.
  */
 final class TableStart {
     private static final ServerLog LOG = ServerLog.of("usrloc", "preload");
@@ -82,8 +82,9 @@ final class TableStart {
         Preload preload = new Preload(ids, migrator, config.get(RollcallParams.PRELOAD_LOG_LINES));
         TableLoader loader = new TableLoader(store, settings.useDomain(), config.databaseTimeZone());
         PreloadSummary summary = loader.load(preload, table, labels);
-        LOG.notice("{} of {} rows of table {} loaded from {}, {} rejected, in {} s; {}", summary.loaded(), summary.rows(),
-                store.table(), config.databaseUrl(), summary.rejected(), seconds(startNanos), decision.describe());
+        LOG.notice("{} of {} rows of table {} loaded from {}, {} rejected, in {} s; {}",
+                summary.loaded(), summary.rows(), store.table(), config.databaseUrl(), summary.rejected(),
+                seconds(startNanos), decision.describe());
         return new Loaded(table, summary);
     }
 

@@ -113,7 +113,15 @@ class DatabaseDownIT {
             assertUnavailable(phone.send("alice", "call", 2, "Authorization: " + alice.answer(challenge, 1) + "\r\n"));
 
             proxy.mend();
-            assertStarts(OK, phone.send("alice", "call", 3, "Authorization: " + alice.answer(challenge, 2) + "\r\n"));
+            // the pool may hold connections that were cut and that it took for good a moment ago
+            int cseq = 3;
+            String answer = phone.send("alice", "call", cseq, "Authorization: " + alice.answer(challenge, cseq) + "\r\n");
+            while (!answer.startsWith(OK)) {
+                assertUnavailable(answer);
+                assertTrue(cseq++ < 50, "the database is back, and credentials are not looked up");
+                Thread.sleep(100);
+                answer = phone.send("alice", "call", cseq, "Authorization: " + alice.answer(challenge, cseq) + "\r\n");
+            }
         }
     }
 

@@ -49,7 +49,7 @@ class KillIT {
         Map<String, Integer> answered = new ConcurrentHashMap<>();
         AtomicInteger answers = new AtomicInteger();
         try (RegistrarProcess registrar = table.start("--set", WRITE_THROUGH);
-                PhoneCrowd crowd = PhoneCrowd.start(registrar.port(Transport.UDP), PHONES, (phone, number) -> {
+                PhoneCrowd crowd = PhoneCrowd.start(registrar, List.of(Transport.UDP), PHONES, (phone, number) -> {
                     for (int user = 0; ; user++) {
                         registerRefreshRemove(phone, number + "-" + user, answered, answers);
                     }
@@ -135,7 +135,7 @@ class KillIT {
     void writeBack_toldToStop_writesThousandsOfContactsFirst(TestDatabase database) throws Exception {
         RegistrarDatabase table = RegistrarDatabase.withTable(directory, database);
         try (RegistrarProcess registrar = table.start("--set", WRITE_BACK, "--set", "usrloc.timer_interval=1d");
-                PhoneCrowd crowd = PhoneCrowd.start(registrar.port(Transport.UDP), PHONES, (phone, number) -> {
+                PhoneCrowd crowd = PhoneCrowd.start(registrar, List.of(Transport.UDP), PHONES, (phone, number) -> {
                     for (int i = 0; i < 400; i++) {
                         String user = number + "-" + i;
                         String answer = phone.register(user, 1, "<sip:" + user + "@192.0.2.7>");
@@ -150,6 +150,32 @@ class KillIT {
         try (RegistrarProcess registrar = table.start("--set", WRITE_BACK)) {
             assertLoaded(registrar, PHONES * 400);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databasesAndModes")
+    void toldToStopUnderLoad_keepsWhateverWasAnswered(TestDatabase database, String mode) throws Exception {
+        RegistrarDatabase table = RegistrarDatabase.withTable(directory, database);
+        Set<String> answered = ConcurrentHashMap.newKeySet();
+        try (RegistrarProcess registrar = table.start("--set", mode, "--listen", "tcp:127.0.0.1:0");
+                PhoneCrowd crowd = PhoneCrowd.start(
+                        registrar, List.of(Transport.UDP, Transport.TCP), PHONES, (phone, number) -> {
+                            for (int i = 0; ; i++) {
+                                String user = number + "-" + i;
+                                String answer = phone.register(user, 1, "<sip:" + user + "@192.0.2.7>");
+                                if (answer.startsWith("SIP/2.0 200 ")) {
+                                    answered.add(user);
+                                }
+                            }
+                        })) {
+            RegistrarDatabase.await("answers", () -> crowd.hasFailed() || answered.size() >= ANSWERS);
+            assertFalse(crowd.hasFailed());
+            crowd.expectTheEnd();
+            assertEquals(ExitCode.OK, registrar.terminate().exitCode());
+            crowd.hangUp();
+        }
+        answered.removeAll(usernames(table));
+        assertEquals(Set.of(), answered, "answered, but not in the table");
     }
 
     @ParameterizedTest

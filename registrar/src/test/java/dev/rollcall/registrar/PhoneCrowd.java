@@ -1,12 +1,13 @@
 package dev.rollcall.registrar;
 
+import dev.rollcall.registrar.sip.Transport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Many phones that talk to one registrar at once over UDP, each on a thread of its own. */
+/** Many phones that talk to one registrar at once, each on a thread of its own. */
 final class PhoneCrowd implements AutoCloseable {
     private static final long PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(120);
 
@@ -22,11 +23,13 @@ final class PhoneCrowd implements AutoCloseable {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private volatile boolean hungUp;
 
-    /** Starts the phones and returns at once. */
-    static PhoneCrowd start(int port, int size, Errand errand) throws Exception {
+    /** Starts phones over each of some transports in turn, and returns at once. */
+    static PhoneCrowd start(RegistrarProcess registrar, List<Transport> transports, int size, Errand errand)
+            throws Exception {
         PhoneCrowd crowd = new PhoneCrowd();
         for (int i = 0; i < size; i++) {
-            crowd.add(SipPhone.udp(port), i, errand);
+            Transport transport = transports.get(i % transports.size());
+            crowd.add(SipPhone.connect(transport, registrar.port(transport), null), i, errand);
         }
         crowd.threads.forEach(Thread::start);
         return crowd;
@@ -61,6 +64,11 @@ final class PhoneCrowd implements AutoCloseable {
         if (hasFailed()) {
             throw new AssertionError(failure.get());
         }
+    }
+
+    /** From now on the registrar may go away: what fails is no failure. */
+    void expectTheEnd() {
+        hungUp = true;
     }
 
     /** Ends every errand where it is; what fails from now on is no failure. */

@@ -2,6 +2,7 @@ package dev.rollcall.registrar;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.registrar.sip.Transport;
@@ -11,6 +12,10 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +63,23 @@ class ServeIT {
             assertTrue(output.contains("NOTICE:usrloc:preload: 0 of 0 rows of table location loaded"), output);
             assertTrue(output.endsWith("NOTICE:core:main: ready\n"), output);
         }
+    }
+
+    @Test
+    void sqliteFile_withSubscribersAlone_getsItsLocationTable() throws Exception {
+        Path file = directory.resolve("rollcall.sqlite");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE subscriber (username CHAR(64), domain CHAR(64), ha1 CHAR(64))");
+        }
+        assertTrue(RegistrarProcess.run(directory, "--check").output().contains("has no table location yet"));
+        assertThrows(SQLException.class, () -> new RowsInFile(file).count());
+        try (RegistrarProcess registrar = RegistrarProcess.start(directory, "--listen", "udp:127.0.0.1:0");
+                SipPhone phone = SipPhone.udp(registrar.port(Transport.UDP))) {
+            phone.register("alice", 1, "<sip:alice@192.0.2.7>");
+            assertEquals(ExitCode.OK, registrar.terminate().exitCode());
+        }
+        assertEquals(1, new RowsInFile(file).count());
     }
 
     @Test

@@ -80,7 +80,9 @@ final class SipPhone implements AutoCloseable {
         return send(user + '@' + domain, "fetch-" + BRANCH.get(), 1, "");
     }
 
-    /** Sends a REGISTER with further header lines, each ended by CRLF; the user is one of example.com or has a domain. */
+    /**
+     * Sends a REGISTER with further header lines, each ended by CRLF; the user is one of example.com or has a domain.
+     */
     String send(String user, String callId, int cseq, String headers) throws Exception {
         String aor = user.contains("@") ? user : user + "@example.com";
         return wire.exchange("REGISTER sip:example.com SIP/2.0\r\n"

@@ -9,7 +9,8 @@ import org.slf4j.MarkerFactory;
  * A logger that speaks OpenSIPS' levels and names a module and a function.
  *
  * <p>Arguments take the places of {@code {}}; they may come from the network, so control characters in them are escaped
- * and long ones are cut. The template itself may hold line breaks, as some of OpenSIPS' own lines do. Safe for any thread.
+ * and long ones are cut. The template itself may hold line breaks, as some of OpenSIPS' own lines do. Safe for any
+ * thread.
  */
 public final class ServerLog {
     /** SLF4J has no level CRITICAL: an ERROR with this mark. */

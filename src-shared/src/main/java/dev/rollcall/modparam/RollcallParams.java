@@ -72,7 +72,8 @@ public final class RollcallParams {
     /** How many lines rejected rows may cost. */
     public static final ModParam<Integer> PRELOAD_LOG_LINES = ModParam.of("rollcall.preload_log_lines",
             ValueType.number(0, 1_000_000), 100,
-            "How many lines are logged on rows that are not loaded, one to four a row; the rest of the rows is counted.");
+            "How many lines are logged on rows that are not loaded, one to four a row; the rest of the rows is"
+                    + " counted.");
 
     /** How many changed contacts may wait for the database. */
     public static final ModParam<Integer> WRITE_BACK_QUEUE = ModParam.of("rollcall.write_back_queue",
@@ -110,8 +111,8 @@ public final class RollcallParams {
     /** Every parameter of Rollcall's own. */
     static List<KnownParam> all() {
         return List.of(AUTH, ALLOW_OPEN_LISTENER, REALM, NONCE_EXPIRE, OFFER_SHA256, SUBSCRIBER_TABLE,
-                CONTACT_ID_FORMAT, CHAR_SIGN, TABLE, DB_TIME_ZONE, DB_RETRY, PRELOAD_LOG_LINES, WRITE_BACK_QUEUE, STOP_TIMEOUT, TLS_CERTIFICATE,
-                TLS_KEY, WS_ORIGINS, MAX_CONNECTIONS);
+                CONTACT_ID_FORMAT, CHAR_SIGN, TABLE, DB_TIME_ZONE, DB_RETRY, PRELOAD_LOG_LINES, WRITE_BACK_QUEUE,
+                STOP_TIMEOUT, TLS_CERTIFICATE, TLS_KEY, WS_ORIGINS, MAX_CONNECTIONS);
     }
 
     private static ValueType<String> realm() {

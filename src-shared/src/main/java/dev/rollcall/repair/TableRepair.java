@@ -15,11 +15,11 @@ import java.util.List;
  * Gives the rows of a table the contact IDs that they should have, and changes nothing else of them.
  *
  * <p>All rows are read and every new ID is fixed before the first is written. Rows are then rewritten by chunks, each a
- * transaction. No new ID is one that any row has before or after, so the table is whole between any two chunks: a repair
- * that is killed leaves rows with old and rows with new IDs, each once, and the next one plans for what is left.
+ * transaction. No new ID is one that any row has before or after, so the table is whole between any two chunks: a
+ * repair that is killed leaves rows with old and rows with new IDs, each once, and the next one plans for what is left.
  *
- * <p>The caller holds the table's {@link dev.rollcall.sql.TableLock}. Others may write the table meanwhile: a row that is
- * not found by its ID and name any more, or whose new ID somebody else took, is skipped and told, never guessed.
+ * <p>The caller holds the table's {@link dev.rollcall.sql.TableLock}. Others may write the table meanwhile: a row that
+ * is not found by its ID and name any more, or whose new ID somebody else took, is skipped and told, never guessed.
  */
 public final class TableRepair {
     /** Rows of one transaction: few enough for others not to wait for long. */

@@ -152,8 +152,8 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Takes a connection out of the pool whose state is no longer known; it is still to be closed. SQLite's driver takes
-     * a transaction that could not begin for one that has, and what is written then is committed row by row.
+     * Takes a connection out of the pool whose state is no longer known; it is still to be closed. SQLite's driver
+     * takes a transaction that could not begin for one that has, and what is written then is committed row by row.
      */
     void discard(Connection connection) {
         pool.evictConnection(connection);

@@ -125,8 +125,8 @@ public enum LocationSchema {
             }
         } catch (SQLException e) {
             if (SqlFailures.isMissingTable(e)) {
-                throw refused("the database has no table %s: name the one that it has (registrar: rollcall.table, migrator: "
-                        + "--table), or make it with OpenSIPS' own scripts for this database",
+                throw refused("the database has no table %s: name the one that it has (registrar: rollcall.table, "
+                        + "migrator: --table), or make it with OpenSIPS' own scripts for this database",
                         statements.table());
             }
             throw e;

@@ -18,6 +18,8 @@ import java.util.function.Consumer;
 public final class LocationStore {
     /** Rows that PostgreSQL sends at a time; SQLite and MySQL send one by one. */
     private static final int FETCH_ROWS = 2048;
+    /** OpenSIPS' own name for the table. */
+    private static final String DEFAULT_TABLE = "location";
 
     private final Database database;
     private final LocationStatements statements;
@@ -92,25 +94,25 @@ public final class LocationStore {
     }
 
     /**
-     * Makes the table where the database holds no table at all, as a new SQLite file does; leaves any other database
-     * as it is.
+     * Whether the database has neither a table of this name nor one named {@code location}, which another name may have
+     * been written for by mistake: so that {@link #create} takes nothing for another.
      *
-     * @return whether it was made
      * @throws DatabaseException when the database fails
      */
-    public boolean createIfEmpty() {
-        boolean empty;
+    public boolean isMissing() {
         try (Connection connection = database.connection();
                 ResultSet tables = connection.getMetaData().getTables(
                         connection.getCatalog(), connection.getSchema(), "%", new String[] {"TABLE", "VIEW"})) {
-            empty = !tables.next();
+            while (tables.next()) {
+                String name = tables.getString("TABLE_NAME");
+                if (name.equalsIgnoreCase(table()) || name.equalsIgnoreCase(DEFAULT_TABLE)) {
+                    return false;
+                }
+            }
+            return true;
         } catch (SQLException e) {
             throw database.failure("cannot list the tables of", e);
         }
-        if (empty) {
-            create();
-        }
-        return empty;
     }
 
     /**

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What keeps two repairs of one table apart, also on two machines: held by one program at a time, and free again when that
- * program ends, killed or not. It keeps nobody else from the table.
+ * What keeps two repairs of one table apart, also on two machines: held by one program at a time, and free again when
+ * that program ends, killed or not. It keeps nobody else from the table.
  *
- * <p>MySQL and PostgreSQL: a lock of that name in the server, on a connection of its own. SQLite: a locked file beside the
- * database's, {@code FILE-repair.lock}, since a lock inside the database would end with each transaction.
+ * <p>MySQL and PostgreSQL: a lock of that name in the server, on a connection of its own. SQLite: a locked file beside
+ * the database's, {@code FILE-repair.lock}, since a lock inside the database would end with each transaction.
  */
 public interface TableLock extends AutoCloseable {
     /** A repair that was killed a moment ago may still be known to the server. */

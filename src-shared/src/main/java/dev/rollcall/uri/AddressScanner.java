@@ -1,5 +1,7 @@
 package dev.rollcall.uri;
 
+import java.util.Optional;
+
 /**
  * Scans the values of Contact, From, To, Path and their like: {@code "display" <uri>;parameters}, or a bare URI, commas
  * between them (RFC 3261 20.10 and 25.1). Offsets out, nothing allocated but room for parameters. NOT thread-safe.
@@ -14,6 +16,7 @@ public final class AddressScanner {
     private int uriStart;
     private int uriEnd;
     private boolean bracketed;
+    private SipUriScanner sipUri;
 
     /** A scanner of the header value or list of them in a range; white space around it is passed over. */
     public AddressScanner(byte[] bytes, int from, int to) {
@@ -64,6 +67,11 @@ public final class AddressScanner {
     /** Where the URI ends. */
     public int uriEnd() {
         return uriEnd;
+    }
+
+    /** The URI where its scheme is sip or sips. */
+    Optional<SipUri> sipUri() {
+        return sipUri == null ? Optional.empty() : Optional.of(new SipUri(sipUri));
     }
 
     /** Whether the URI stood in angle brackets. */
@@ -118,7 +126,7 @@ public final class AddressScanner {
             uriEnd++;
         }
         position = uriEnd + 1;
-        return uriEnd < to && AbsoluteUri.isValid(bytes, uriStart, uriEnd);
+        return uriEnd < to && scanUri();
     }
 
     // RFC 3261 20: a bare URI holds no comma, semicolon or question mark; what follows a semicolon belongs to the
@@ -131,7 +139,16 @@ public final class AddressScanner {
             uriEnd++;
         }
         position = uriEnd;
-        return (uriEnd == to || bytes[uriEnd] != '?') && AbsoluteUri.isValid(bytes, uriStart, uriEnd);
+        return (uriEnd == to || bytes[uriEnd] != '?') && scanUri();
+    }
+
+    private boolean scanUri() {
+        if (!AbsoluteUri.isSip(bytes, uriStart, uriEnd)) {
+            sipUri = null;
+            return AbsoluteUri.isValid(bytes, uriStart, uriEnd);
+        }
+        sipUri = new SipUriScanner(bytes, uriStart, uriEnd);
+        return sipUri.scan();
     }
 
     private static boolean endsBareUri(int c) {

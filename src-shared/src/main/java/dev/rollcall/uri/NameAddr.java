@@ -46,23 +46,27 @@ public record NameAddr(
 
     /** A parameter by its name in any case, or nothing without it. */
     public Optional<Parameter> parameter(String name) {
-        return parameters.stream().filter(parameter -> parameter.name().equalsIgnoreCase(name)).findFirst();
+        for (Parameter parameter : parameters) {
+            if (parameter.name().equalsIgnoreCase(name)) {
+                return Optional.of(parameter);
+            }
+        }
+        return Optional.empty();
     }
 
     private static NameAddr of(byte[] bytes, AddressScanner scanner) {
         int start = scanner.uriStart();
         int end = scanner.uriEnd();
-        boolean sip = AbsoluteUri.isSip(bytes, start, end);
-        Optional<SipUri> uri = sip ? SipUri.parse(bytes, start, end) : Optional.empty();
+        Optional<SipUri> uri = scanner.sipUri();
         return new NameAddr(
                 text(bytes, scanner.displayStart(), scanner.displayEnd()),
-                uri.map(SipUri::toString).orElseGet(() -> text(bytes, start, end)),
+                uri.isPresent() ? uri.get().toString() : text(bytes, start, end),
                 uri,
                 scanner.isBracketed(),
                 scanner.parameters().toList());
     }
 
     private static String text(byte[] bytes, int from, int to) {
-        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        return from == to ? "" : new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 }

@@ -14,9 +14,11 @@ public final class ParameterScanner {
     public static final int MAX_PARAMETERS = 64;
 
     private static final int FIELDS = 4;
+    private static final byte[] NO_BYTES = {};
+    private static final int[] NO_OFFSETS = {};
 
-    private byte[] bytes = {};
-    private int[] offsets = {};
+    private byte[] bytes = NO_BYTES;
+    private int[] offsets = NO_OFFSETS;
     private int count;
 
     /**

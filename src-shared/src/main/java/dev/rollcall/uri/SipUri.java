@@ -27,8 +27,8 @@ public final class SipUri {
     private final int parametersStart;
     private final int headersStart;
 
-    /** Keeps where the components are in the text: beside the user part each byte is one character. */
-    private SipUri(SipUriScanner scanned) {
+    /** Of a scan that succeeded. Keeps where the components are: beside the user part each byte is one character. */
+    SipUri(SipUriScanner scanned) {
         int from = scanned.from;
         text = new String(scanned.bytes, from, scanned.to - from, StandardCharsets.UTF_8);
         int shift = scanned.to - text.length();

@@ -115,7 +115,7 @@ class TableRepairTest {
 
     private static LocationStore filled(Database database, List<LocationRow> rows) {
         LocationStore store = new LocationStore(database, "location", ZoneOffset.UTC);
-        store.createIfEmpty();
+        store.create();
         insert(store, rows);
         return store;
     }

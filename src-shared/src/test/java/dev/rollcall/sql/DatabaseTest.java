@@ -135,7 +135,8 @@ class DatabaseTest {
     @ValueSource(strings = {"READ_ONLY", "READ_WRITE"})
     void open_fileOfOpenSips_keepsItsJournalMode(Database.Access access) throws SQLException {
         String jdbcUrl = "jdbc:sqlite:" + directory.resolve("opensips.sqlite");
-        try (Connection connection = DriverManager.getConnection(jdbcUrl); Statement statement = connection.createStatement()) {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl);
+                Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE version (table_name CHAR(32), table_version INTEGER)");
         }
         try (Database database = open(jdbcUrl, access); Connection connection = database.connection()) {

@@ -571,12 +571,13 @@ class LocationStoreTest {
 
     @ParameterizedTest
     @MethodSource(ALL)
-    void createIfEmpty_emptyDatabase_tableOfSchema1013(TestDatabase test) {
+    void create_missingTable_tableOfSchema1013(TestDatabase test) {
         try (Database database = test.open(Database.Access.CREATE)) {
             LocationStore store = new LocationStore(database, "location", BERLIN);
-            assertTrue(store.createIfEmpty());
+            assertTrue(store.isMissing());
+            store.create();
             assertEquals(LocationSchema.V1013, store.schema());
-            assertFalse(store.createIfEmpty());
+            assertFalse(store.isMissing());
             List<LocationRow> rows = valuesOf(test.kind(), 1013);
             assertEquals(List.of(), write(store, tx -> tx.insert(rows)));
             assertEquals(rows, sorted(store));
@@ -587,10 +588,19 @@ class LocationStoreTest {
 
     @ParameterizedTest
     @MethodSource(ALL)
-    void createIfEmpty_otherTables_leftAlone(TestDatabase test) {
+    void isMissing_tablesOfOtherModules_true(TestDatabase test) {
         test.execute("CREATE TABLE subscriber (username VARCHAR(64))");
         try (Database database = test.open(Database.Access.CREATE)) {
-            assertFalse(new LocationStore(database, "location", BERLIN).createIfEmpty());
+            assertTrue(new LocationStore(database, "location", BERLIN).isMissing());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void isMissing_otherNameThanThatOfTheTableThere_false(TestDatabase test) {
+        withTable(test, 1013, store -> assertFalse(store.isMissing()));
+        try (Database database = test.open(Database.Access.READ_WRITE)) {
+            assertFalse(new LocationStore(database, "lokation", BERLIN).isMissing());
         }
     }
 

@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 /**
  * Whose turn it is to change an AOR: one registration at a time, in the order in which they came. Safe for any thread.
  *
- * <p>The one lock here orders a registration that finds its AOR held against the end of the one that holds it, so that none
- * waits for a turn that has passed; to begin it is taken only while somebody waits.
+ * <p>The one lock here orders a registration that finds its AOR held against the end of the one that holds it, so that
+ * none waits for a turn that has passed; to begin it is taken only while somebody waits.
  */
 final class AorTurns {
     /** Registrations that may wait for an earlier one of their AOR. */

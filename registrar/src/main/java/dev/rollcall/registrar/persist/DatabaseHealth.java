@@ -4,8 +4,8 @@ import dev.rollcall.log.ServerLog;
 import dev.rollcall.sql.DatabaseException;
 
 /**
- * Whether the database takes what is written, and when to try again: after one second at first, then after twice as long
- * each time, up to half a minute. Written by one thread, read by any.
+ * Whether the database takes what is written, and when to try again: after one second at first, then after twice as
+ * long each time, up to half a minute. Written by one thread, read by any.
  */
 final class DatabaseHealth {
     private static final ServerLog LOG = ServerLog.of("usrloc", "database");

@@ -16,8 +16,8 @@ import java.util.List;
 /**
  * Brings the database up to what the table says of its dirty contacts. For one thread.
  *
- * <p>Only rows known to be ours are updated or deleted, by ID and username; a new contact is inserted, and one whose ID is
- * another row's is given the next label. What a transaction could not write is dirty again.
+ * <p>Only rows known to be ours are updated or deleted, by ID and username; a new contact is inserted, and one whose ID
+ * is another row's is given the next label. What a transaction could not write is dirty again.
  */
 final class DirtyRows {
     private static final ServerLog LOG = ServerLog.of("usrloc", "flush");

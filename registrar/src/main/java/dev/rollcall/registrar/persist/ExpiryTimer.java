@@ -7,8 +7,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Takes expired contacts out of the table, once a second, on a thread of its own, {@code expiry}. Where the table tracks
- * dirty contacts their rows follow with the next flush.
+ * Takes expired contacts out of the table, once a second, on a thread of its own, {@code expiry}. Where the table
+ * tracks dirty contacts their rows follow with the next flush.
  */
 public final class ExpiryTimer implements AutoCloseable {
     /** Contacts that go before other work on the same shards gets its turn. */

@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Writes the rows of many registrations in one transaction. A registration with a row that the database will not take is
- * left out of it as a whole; the others are written without it. For one thread.
+ * Writes the rows of many registrations in one transaction. A registration with a row that the database will not take
+ * is left out of it as a whole; the others are written without it. For one thread.
  */
 final class GroupCommit {
     private static final ServerLog LOG = ServerLog.of("usrloc", "group_commit");

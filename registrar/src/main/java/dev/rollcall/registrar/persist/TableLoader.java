@@ -19,8 +19,8 @@ public final class TableLoader {
     }
 
     /**
-     * Streams the rows through the checks of preload, into the table those that pass. The IDs of all others are reserved:
-     * those rows stay in the database as they are, and no new contact may want their keys.
+     * Streams the rows through the checks of preload, into the table those that pass. The IDs of all others are
+     * reserved: those rows stay in the database as they are, and no new contact may want their keys.
      *
      * @throws dev.rollcall.sql.DatabaseException when the database fails, also in the middle
      */

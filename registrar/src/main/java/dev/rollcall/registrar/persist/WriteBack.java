@@ -15,11 +15,12 @@ import java.util.function.Consumer;
 
 /**
  * Registrations that take effect in memory at once and reach the database later (OpenSIPS: {@code write-back}): every
- * {@code timer_interval}, or as soon as enough contacts for a transaction are dirty. A crash loses what changed since the
- * last flush, no more; {@link #stop} loses nothing that the database takes.
+ * {@code timer_interval}, or as soon as enough contacts for a transaction are dirty. A crash loses what changed since
+ * the last flush, no more; {@link #stop} loses nothing that the database takes.
  *
- * <p>While the database is slow or down, registrations go on until {@code maxDirty} contacts wait for it; further ones are
- * refused. Any thread may save; a thread of its own, {@code location-writer}, writes.
+ * <p>While the database is slow or down, registrations go on until {@code maxDirty} contacts wait for it; further ones
+ * are refused, and so is what comes after {@link #stop}. Any thread may save; a thread of its own,
+ * {@code location-writer}, writes.
  */
 public final class WriteBack implements DatabaseWriter {
     private static final ServerLog LOG = ServerLog.of("usrloc", "write_back");
@@ -60,11 +61,19 @@ public final class WriteBack implements DatabaseWriter {
 
     @Override
     public void save(Registration registration, long now, Consumer<Outcome> done) {
-        if (!registration.isFetch() && table.dirtyCount() >= maxDirty) {
-            done.accept(new Refused(Reason.DATABASE, table.contacts(registration.aor().text(), registration.aorHash(), now)));
+        // what is decided behind the last flush, as credentials found late, would be lost
+        boolean closed = stopping || table.dirtyCount() >= maxDirty;
+        if (closed && !registration.isFetch()) {
+            done.accept(new Refused(
+                    Reason.DATABASE, table.contacts(registration.aor().text(), registration.aorHash(), now)));
             return;
         }
         done.accept(table.save(registration, now).outcome());
+    }
+
+    @Override
+    public boolean answersInPlace() {
+        return true;
     }
 
     @Override

@@ -23,9 +23,9 @@ import java.util.function.Consumer;
  * Nothing that was answered with success is lost at a crash.
  *
  * <p>A registration is decided and holds its AOR at once, waits in a bounded queue, and becomes visible when the
- * transaction that holds its rows has been committed; where that fails it is dropped and refused. Later ones of the same
- * AOR wait behind it. Fetches, and whatever changes nothing, are answered from memory at once, also while the database is
- * down.
+ * transaction that holds its rows has been committed; where that fails it is dropped and refused. Later ones of the
+ * same AOR wait behind it, fetches too (RFC 3261 10.3: in the order received). Of an AOR that none holds, fetches and
+ * whatever changes nothing are answered from memory at once, also while the database is down.
  *
  * <p>Any thread may save; outcomes come from a thread of its own, {@code location-writer}, which also deletes what has
  * expired.

@@ -16,7 +16,8 @@ import java.util.List;
  * @param flow where the answer goes
  * @param key what it is known by to retransmissions; {@code null} where the transport has none
  */
-record Exchange(SipRequest request, Flow flow, RequestKey key, Responses responses, RetransmissionCache retransmissions) {
+record Exchange(
+        SipRequest request, Flow flow, RequestKey key, Responses responses, RetransmissionCache retransmissions) {
     /** Answers. */
     void answer(int status, String reason, List<Header> headers) {
         byte[] message = responses.build(request, flow.remote(), status, reason, headers);

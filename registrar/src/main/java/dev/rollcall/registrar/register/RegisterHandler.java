@@ -46,6 +46,7 @@ public final class RegisterHandler implements SipRequestHandler {
     private final RegisterSettings settings;
     private final LocationService locations;
     private final Optional<Authenticator> authenticator;
+    private final boolean answersInPlace;
     private final Responses responses;
     private final InstantSource clock;
     private final RetransmissionCache retransmissions =
@@ -63,6 +64,7 @@ public final class RegisterHandler implements SipRequestHandler {
         this.settings = settings;
         this.locations = locations;
         this.authenticator = authenticator;
+        this.answersInPlace = authenticator.isEmpty() && locations.answersInPlace();
         this.responses = responses;
         this.clock = clock;
     }
@@ -76,7 +78,8 @@ public final class RegisterHandler implements SipRequestHandler {
             earlier.get().answer().ifPresent(answer -> repeat(answer, flow));
             return;
         }
-        authenticate(new Exchange(request.retained(), flow, key, responses, retransmissions));
+        SipRequest lasting = answersInPlace ? request : request.retained();
+        authenticate(new Exchange(lasting, flow, key, responses, retransmissions));
     }
 
     private static void repeat(Answer answer, Flow flow) {

@@ -12,7 +12,6 @@ import dev.rollcall.registrar.usrloc.Registration;
 import dev.rollcall.registrar.usrloc.Registration.RequestedContact;
 import dev.rollcall.uri.NameAddr;
 import dev.rollcall.uri.SipUri;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +32,8 @@ final class RegistrationReader {
     private final RegisterSettings settings;
     private final SipRequest request;
     private final Flow flow;
+    private final String callId;
+    private final long cseq;
     private final long now;
     private Refusal refusal;
 
@@ -41,12 +42,14 @@ final class RegistrationReader {
         this.settings = settings;
         this.request = request;
         this.flow = flow;
+        this.callId = request.callId();
+        this.cseq = request.cseq();
         this.now = now;
     }
 
     /** What the REGISTER wants, or nothing where it is refused. */
     Optional<Registration> read() {
-        if (length(request.callId()) > MAX_COLUMN_LENGTH) {
+        if (length(callId) > MAX_COLUMN_LENGTH) {
             return refuse(Refusal.badRequest("Callid too long"));
         }
         Optional<AddressOfRecord> aor = readAor();
@@ -114,7 +117,7 @@ final class RegistrationReader {
 
     private Registration registration(AddressOfRecord aor, boolean removeAll, List<RequestedContact> contacts) {
         int hash = CoreHash.of(aor.text(), settings.charSign());
-        return new Registration(aor, hash, request.callId(), request.cseq(), removeAll, contacts);
+        return new Registration(aor, hash, callId, cseq, removeAll, contacts);
     }
 
     private Optional<List<RequestedContact>> readContacts(Contacts contacts, OptionalLong expires) {
@@ -169,8 +172,8 @@ final class RegistrationReader {
         return new Binding(
                 expires,
                 contact.q() == SipContact.UNSPECIFIED_Q ? settings.defaultQ() : contact.q(),
-                request.callId(),
-                request.cseq(),
+                callId,
+                cseq,
                 now,
                 0,
                 "",
@@ -207,8 +210,14 @@ final class RegistrationReader {
                         .isPresent();
     }
 
+    /** The bytes of a text in UTF-8; a surrogate is half of four. */
     private static int length(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
+        int bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return bytes;
     }
 
     private <T> Optional<T> refuse(Refusal why) {

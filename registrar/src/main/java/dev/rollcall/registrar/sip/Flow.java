@@ -23,7 +23,8 @@ public interface Flow {
      * Sends one whole message.
      *
      * @param message the bytes; the flow owns the array from now on
-     * @param port where the answer goes on the source's address, by RFC 3261 18.2.2 and RFC 3581 4; connections ignore it
+     * @param port where the answer goes on the source's address, by RFC 3261 18.2.2 and RFC 3581 4; connections ignore
+     *     it
      */
     void send(byte[] message, int port);
 

@@ -64,6 +64,7 @@ enum HeaderName {
 
     private final String text;
     private final byte[] lowerCase;
+    private final byte[] prefix;
     private final char compact;
     private final boolean single;
 
@@ -74,6 +75,7 @@ enum HeaderName {
     HeaderName(String text, char compact, boolean single) {
         this.text = text;
         this.lowerCase = text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
+        this.prefix = (text + ": ").getBytes(StandardCharsets.US_ASCII);
         this.compact = compact;
         this.single = single;
     }
@@ -83,6 +85,11 @@ enum HeaderName {
         return text;
     }
 
+    /** The start of a header line of ours. */
+    byte[] prefix() {
+        return prefix;
+    }
+
     /** Whether a message may have it once only, since its value is no list (RFC 3261 7.3.1). */
     boolean isSingle() {
         return single;
@@ -90,22 +97,34 @@ enum HeaderName {
 
     /** The name of a text in any case, {@link #OTHER} where it is none of these. */
     public static HeaderName of(String name) {
-        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-        return of(bytes, 0, bytes.length);
+        int length = name.length();
+        if (length == 1) {
+            return ofLetter(name.charAt(0));
+        }
+        HeaderName candidate = length == 0 ? null : candidate(length, name.charAt(length - 1));
+        return candidate != null && candidate.text.equalsIgnoreCase(name) ? candidate : OTHER;
     }
 
     /** The name in a range of bytes, {@link #OTHER} where it is none of these; allocates nothing. */
     static HeaderName of(byte[] bytes, int from, int to) {
         int length = to - from;
         if (length == 1) {
-            HeaderName name = bytes[from] >= 0 ? COMPACT[bytes[from]] : null;
-            return name == null ? OTHER : name;
+            return ofLetter(bytes[from]);
         }
-        if (length == 0 || length > MAX_LENGTH || BY_LENGTH_AND_LETTER[length] == null) {
-            return OTHER;
-        }
-        HeaderName name = BY_LENGTH_AND_LETTER[length][bytes[to - 1] & 0x1f];
-        return name != null && name.equalsIgnoreCase(bytes, from) ? name : OTHER;
+        HeaderName candidate = length == 0 ? null : candidate(length, bytes[to - 1]);
+        return candidate != null && candidate.equalsIgnoreCase(bytes, from) ? candidate : OTHER;
+    }
+
+    private static HeaderName ofLetter(int letter) {
+        HeaderName name = letter >= 0 && letter < COMPACT.length ? COMPACT[letter] : null;
+        return name == null ? OTHER : name;
+    }
+
+    /** The one name of a length and last letter, or {@code null}. */
+    private static HeaderName candidate(int length, int lastLetter) {
+        return length > MAX_LENGTH || BY_LENGTH_AND_LETTER[length] == null
+                ? null
+                : BY_LENGTH_AND_LETTER[length][lastLetter & 0x1f];
     }
 
     private boolean equalsIgnoreCase(byte[] bytes, int from) {

@@ -99,8 +99,9 @@ public final class RequestDispatcher implements MessageReceiver {
             responses.send(request, flow, 416, "Unsupported URI Scheme", List.of());
             return;
         }
-        List<String> unsupported = request.tokens("Require").stream().filter(tag -> !isSupported(tag)).toList();
-        if (!unsupported.isEmpty()) {
+        List<String> required = request.tokens("Require");
+        if (!required.isEmpty() && !required.stream().allMatch(this::isSupported)) {
+            List<String> unsupported = required.stream().filter(tag -> !isSupported(tag)).toList();
             Header header = new Header("Unsupported", String.join(", ", unsupported));
             responses.send(request, flow, 420, "Bad Extension", List.of(header));
             return;

@@ -1,6 +1,8 @@
 package dev.rollcall.registrar.sip;
 
 import dev.rollcall.uri.ParameterScanner;
+import dev.rollcall.uri.SipChars;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -34,13 +36,13 @@ final class ResponseVia {
                 writer.put(table.bytes, copied, semicolonBefore(table.bytes, parameters.nameStart(i)));
                 copied = parameters.valueEnd(i) < 0 ? parameters.nameEnd(i) : parameters.valueEnd(i);
             } else if (i == parameters.find("rport") && via.wantsSourcePort()) {
-                writer.put(table.bytes, copied, parameters.nameEnd(i)).put("=" + source.getPort());
+                writer.put(table.bytes, copied, parameters.nameEnd(i)).put('=').putNumber(source.getPort());
                 copied = parameters.nameEnd(i);
             }
         }
         writer.put(table.bytes, copied, via.end());
         if (addReceived) {
-            writer.put(";received=").put(text(source.getAddress()));
+            putAddress(writer.put(";received="), source.getAddress());
         }
         writer.put(table.bytes, via.end(), table.valueEnd(header));
     }
@@ -55,22 +57,52 @@ final class ResponseVia {
 
     // RFC 3261 18.2.1: only where sent-by is a name, or another address than the packet's source.
     private static boolean isSource(Via via, InetAddress source) {
-        String host = via.host();
+        if (via.bytes()[via.hostStart()] == '[') {
+            return isIpv6Source(via.host(), source);
+        }
+        return source instanceof Inet4Address
+                && isDotted(source.getAddress(), via.bytes(), via.hostStart(), via.hostEnd());
+    }
+
+    /** Java is asked for addresses only, so it asks no name server. */
+    private static boolean isIpv6Source(String host, InetAddress source) {
         try {
-            return isAddress(host) && InetAddress.getByName(host).equals(source);
+            return InetAddress.getByName(host).equals(source);
         } catch (UnknownHostException e) {
             return false;
         }
     }
 
-    /** Whether a host is an address, so that asking Java for it asks no name server. */
-    private static boolean isAddress(String host) {
-        return host.charAt(0) == '[' || host.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
+    /** Whether a host is an IPv4 address in its dotted form. */
+    private static boolean isDotted(byte[] address, byte[] bytes, int from, int to) {
+        int at = from;
+        for (byte part : address) {
+            int end = SipChars.endOfRun(bytes, at, to, SipChars.DIGIT);
+            boolean dot = end < to && bytes[end] == '.';
+            if (!dot && end != to || ContentLength.parse(bytes, at, end) != Byte.toUnsignedInt(part)) {
+                return false;
+            }
+            at = end + 1;
+        }
+        return at > to;
     }
 
-    private static String text(InetAddress address) {
+    private static void putAddress(MessageWriter writer, InetAddress address) {
+        if (address instanceof Inet4Address) {
+            putDotted(writer, address.getAddress());
+            return;
+        }
         String text = address.getHostAddress();
         int zone = text.indexOf('%');
-        return zone < 0 ? text : text.substring(0, zone);
+        writer.put(zone < 0 ? text : text.substring(0, zone));
+    }
+
+    private static void putDotted(MessageWriter writer, byte[] address) {
+        for (int i = 0; i < address.length; i++) {
+            if (i > 0) {
+                writer.put('.');
+            }
+            writer.putNumber(Byte.toUnsignedInt(address[i]));
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.rollcall.registrar.sip;
 
 import dev.rollcall.uri.AddressScanner;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
 
@@ -10,7 +11,10 @@ import java.util.List;
  * Call-ID and CSeq of the request, byte for byte. Safe for any thread.
  */
 public final class Responses {
-    private final String server;
+    /** Each thread's own; nothing of an answer outlives its building but the array that is sent. */
+    private static final ThreadLocal<MessageWriter> WRITER = ThreadLocal.withInitial(MessageWriter::new);
+
+    private final byte[] lastLines;
     private final ToTag toTag = new ToTag(new SecureRandom());
 
     /**
@@ -19,7 +23,7 @@ public final class Responses {
      * @param server the value of the Server header, {@code Rollcall/1.0}
      */
     public Responses(String server) {
-        this.server = server;
+        lastLines = ("Server: " + server + "\r\nContent-Length: 0\r\n\r\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /** Builds an answer without a body and sends it where it belongs. */
@@ -31,8 +35,8 @@ public final class Responses {
     public byte[] build(
             SipRequest request, InetSocketAddress source, int status, String reason, List<Header> headers) {
         HeaderTable table = request.table();
-        MessageWriter writer = new MessageWriter();
-        writer.put("SIP/2.0 ").put(Integer.toString(status)).put(" ").put(reason).endLine();
+        MessageWriter writer = WRITER.get().begin();
+        writer.put("SIP/2.0 ").putNumber(status).put(' ').put(reason).endLine();
         writeVias(writer, request, source);
         copy(writer, table, HeaderName.FROM);
         copy(writer, table, HeaderName.TO);
@@ -41,7 +45,7 @@ public final class Responses {
         for (Header header : headers) {
             writer.put(header.name()).put(": ").put(header.value()).endLine();
         }
-        return writer.put("Server: ").put(server).endLine().put("Content-Length: 0").endLine().endLine().toBytes();
+        return writer.put(lastLines).toBytes();
     }
 
     /** The port on the source's address that an answer goes to; connections ignore it. */
@@ -53,7 +57,7 @@ public final class Responses {
         HeaderTable table = request.table();
         int top = table.find(HeaderName.VIA, 0);
         for (int i = top; i >= 0; i = table.find(HeaderName.VIA, i + 1)) {
-            writer.put("Via: ");
+            writer.put(HeaderName.VIA.prefix());
             if (i == top) {
                 ResponseVia.write(writer, table, i, request.topVia(), source);
             } else {
@@ -69,9 +73,9 @@ public final class Responses {
         if (header < 0) {
             return;
         }
-        writer.put(name.text()).put(": ").put(table.bytes, table.valueStart(header), table.valueEnd(header));
+        writer.put(name.prefix()).put(table.bytes, table.valueStart(header), table.valueEnd(header));
         if (name == HeaderName.TO && lacksTag(table, header)) {
-            writer.put(";tag=").put(toTag.of(table));
+            writer.put(";tag=").putHex(toTag.of(table));
         }
         writer.endLine();
     }

@@ -105,8 +105,12 @@ public final class SipRequest implements SipMessage {
     /** The values of all headers of a name in their order, one a header line; lists are not taken apart. */
     public List<String> headers(String name) {
         HeaderName known = HeaderName.of(name);
+        int first = find(known, name, 0);
+        if (first < 0) {
+            return List.of();
+        }
         List<String> values = new ArrayList<>();
-        for (int i = find(known, name, 0); i >= 0; i = find(known, name, i + 1)) {
+        for (int i = first; i >= 0; i = find(known, name, i + 1)) {
             values.add(table.value(i));
         }
         return values;
@@ -114,8 +118,12 @@ public final class SipRequest implements SipMessage {
 
     /** The elements of all headers of a name whose values are lists of tokens: Require, Supported, Allow. */
     public List<String> tokens(String name) {
+        List<String> values = headers(name);
+        if (values.isEmpty()) {
+            return values;
+        }
         List<String> tokens = new ArrayList<>();
-        for (String value : headers(name)) {
+        for (String value : values) {
             for (String token : value.split(",")) {
                 if (!token.isBlank()) {
                     tokens.add(token.strip());

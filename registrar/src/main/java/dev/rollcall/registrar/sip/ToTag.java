@@ -19,8 +19,8 @@ final class ToTag {
         this.key1 = key1;
     }
 
-    /** Sixteen hex digits made of the topmost Via, From, Call-ID and CSeq. */
-    String of(HeaderTable table) {
+    /** The bits of the tag, made of the topmost Via, From, Call-ID and CSeq. */
+    long of(HeaderTable table) {
         SipHash hash = SipHash.of64(key0, key1);
         for (int i = 0; i < table.count(); i++) {
             switch (table.name(i)) {
@@ -28,7 +28,6 @@ final class ToTag {
                 default -> { }
             }
         }
-        String digits = Long.toHexString(hash.value());
-        return "0".repeat(16 - digits.length()) + digits;
+        return hash.value();
     }
 }

@@ -16,7 +16,7 @@ public record Contact(long id, String aor, String uri, Binding binding) {
 
     /** This contact after a refresh. OpenSIPS: the URI stays as first stored. */
     Contact refreshed(Binding refreshed) {
-        return new Contact(id, aor, uri, refreshed);
+        return new Contact(id, aor, uri, refreshed.sharing(binding));
     }
 
     /** This contact under another ID. */

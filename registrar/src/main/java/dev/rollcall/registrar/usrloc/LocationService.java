@@ -13,4 +13,9 @@ public interface LocationService {
      * @param done told the outcome once: in place, or later from another thread once a write-through batch has ended
      */
     void save(Registration registration, long now, Consumer<Outcome> done);
+
+    /** Whether {@link #save} always tells the outcome before it returns. */
+    default boolean answersInPlace() {
+        return false;
+    }
 }

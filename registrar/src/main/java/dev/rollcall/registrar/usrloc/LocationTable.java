@@ -111,7 +111,8 @@ public final class LocationTable {
 
     /**
      * Takes dirty contacts to write their rows. Each has to be reported by {@link #written} or {@link #putBack}; what
-     * changes meanwhile is dirty anew. Goes on where the last call ended, so that under any load every shard has its turn.
+     * changes meanwhile is dirty anew. Goes on where the last call ended, so that under any load every shard has its
+     * turn.
      *
      * @param limit how many at most
      */

@@ -14,4 +14,9 @@ public final class MemoryLocationService implements LocationService {
     public void save(Registration registration, long now, Consumer<Outcome> done) {
         done.accept(table.save(registration, now).outcome());
     }
+
+    @Override
+    public boolean answersInPlace() {
+        return true;
+    }
 }

@@ -10,7 +10,6 @@ import dev.rollcall.registrar.usrloc.Outcome.Refused;
 import dev.rollcall.registrar.usrloc.Registration.RequestedContact;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
@@ -26,14 +25,16 @@ final class RegistrationPlan {
     private final Registration registration;
     private final AorRecord record;
     private final long now;
-    private final List<PlannedContact> planned = new ArrayList<>();
+    private final List<PlannedContact> planned;
 
     /** @param now unix seconds */
     RegistrationPlan(Registration registration, AorRecord record, long now) {
         this.registration = registration;
         this.record = record;
         this.now = now;
-        for (Contact contact : record.valid(now)) {
+        List<Contact> valid = record.valid(now);
+        planned = new ArrayList<>(valid.size() + registration.contacts().size());
+        for (Contact contact : valid) {
             planned.add(PlannedContact.stored(contact));
         }
     }
@@ -59,19 +60,34 @@ final class RegistrationPlan {
 
     /** Takes the Contacts in turn until one is out of order. */
     private boolean isInOrder() {
-        if (registration.removeAll()) {
-            return planned.stream().allMatch(contact -> change(contact, null));
+        return registration.removeAll() ? isRemovalInOrder() : isApplicationInOrder();
+    }
+
+    private boolean isRemovalInOrder() {
+        for (PlannedContact contact : planned) {
+            if (!change(contact, null)) {
+                return false;
+            }
         }
-        return registration.contacts().stream().allMatch(this::apply);
+        return true;
+    }
+
+    private boolean isApplicationInOrder() {
+        for (RequestedContact requested : registration.contacts()) {
+            if (!apply(requested)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean apply(RequestedContact requested) {
         ContactUri uri = new ContactUri(requested.uri());
         Binding binding = requested.remove() ? null : requested.binding();
-        Optional<PlannedContact> match = find(uri);
-        if (match.isPresent()) {
-            dropCopies(match.get());
-            return change(match.get(), binding);
+        PlannedContact match = find(uri);
+        if (match != null) {
+            dropCopies(match);
+            return change(match, binding);
         }
         if (binding != null) {
             planned.add(PlannedContact.added(uri, binding));
@@ -79,13 +95,22 @@ final class RegistrationPlan {
         return true;
     }
 
-    /** The URI as it stands before any that only compares equal: what phones send, and what needs no parsing. */
-    private Optional<PlannedContact> find(ContactUri uri) {
-        Optional<PlannedContact> same =
-                planned.stream().filter(contact -> contact.uri.text().equals(uri.text())).findFirst();
-        return same.isPresent()
-                ? same
-                : planned.stream().filter(contact -> contact.uri.matches(uri)).findFirst();
+    /**
+     * The contact of a URI, or {@code null}: the URI as it stands before any that only compares equal. It is what
+     * phones send, and needs no parsing.
+     */
+    private PlannedContact find(ContactUri uri) {
+        for (PlannedContact contact : planned) {
+            if (contact.uri.text().equals(uri.text())) {
+                return contact;
+            }
+        }
+        for (PlannedContact contact : planned) {
+            if (contact.uri.matches(uri)) {
+                return contact;
+            }
+        }
+        return null;
     }
 
     /** A table that was loaded may hold one URI twice in an AOR (OpenSIPS: after a repair, or matching_mode 1). */
@@ -118,8 +143,8 @@ final class RegistrationPlan {
     }
 
     private SaveResult result(Supplier<OptionalLong> newId) {
-        List<Change> changes = new ArrayList<>();
-        List<Contact> contacts = new ArrayList<>();
+        List<Change> changes = new ArrayList<>(planned.size());
+        List<Contact> contacts = new ArrayList<>(planned.size());
         deleteExpired(changes);
         for (PlannedContact contact : planned) {
             if (contact.isNew()) {
@@ -141,7 +166,9 @@ final class RegistrationPlan {
                 contacts.add(contact.stored);
             }
         }
-        contacts.sort(AorRecord.DESCENDING_Q);
+        if (contacts.size() > 1) {
+            contacts.sort(AorRecord.DESCENDING_Q);
+        }
         return new SaveResult(new Accepted(List.copyOf(contacts)), new ChangeSet(List.copyOf(changes)));
     }
 

@@ -40,6 +40,17 @@ class WriteBackTest {
 
     @ParameterizedTest
     @MethodSource("dev.rollcall.testing.TestDatabase#all")
+    void save_afterStop_isRefused(TestDatabase database) throws Exception {
+        try (TableWithDatabase all = new TableWithDatabase(database)) {
+            WriteBack writeBack = all.writeBack(Integer.MAX_VALUE);
+            assertEquals(0, writeBack.stop(LIMIT));
+            assertInstanceOf(Refused.class, save(writeBack, one(ALICE, URI, "c", 1, NOW + 600)));
+            assertEquals(0, all.table.dirtyCount());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.rollcall.testing.TestDatabase#all")
     void changes_ofAWrittenContact_reachItsRow(TestDatabase database) throws Exception {
         try (TableWithDatabase all = new TableWithDatabase(database)) {
             Flusher flusher = new Flusher(all);

@@ -25,13 +25,13 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a REGISTER allocates on its way from bytes to answer. A count, so that no machine is too slow for it; it includes
- * what the table keeps and what retransmissions are answered from.
+ * What a REGISTER allocates on its way from bytes to answer. A count, so that no machine is too slow for it; it
+ * includes what the table keeps and what retransmissions are answered from.
  */
 class RegisterAllocationTest {
     private static final int AORS = 1_000;
     private static final int ROUNDS = 100;
-    private static final long MAX_BYTES_PER_REFRESH = 12_500;
+    private static final long MAX_BYTES_PER_REFRESH = 6_000;
 
     private final IdParameters parameters = new IdParameters(ContactIdFormat.RELEASED, 9, true, CharSign.SIGNED);
     private final LocationTable table =
