@@ -30,6 +30,9 @@ final class RowUpgrade {
 
     /** Why a row cannot be carried over, if so. */
     static Optional<String> fault(LocationRow row) {
+        if (row.contactId() == null) {
+            return Optional.of("it has no id");
+        }
         if (row.expires() == null) {
             return Optional.of("expires is no time");
         }

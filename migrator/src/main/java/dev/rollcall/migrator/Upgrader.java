@@ -6,7 +6,6 @@ import dev.rollcall.sql.LocationTransaction;
 import dev.rollcall.sql.RowFault;
 import dev.rollcall.sql.TableUpgrade;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Carries the rows of an old table over into a new one, and has the two swapped once every row is there. */
@@ -44,22 +43,19 @@ final class Upgrader {
     }
 
     private TableDigest copy(UpgradePlan plan) {
+        LocationStore source = plan.tables().source(zone);
         LocationStore work = plan.tables().work(zone);
         RowUpgrade rowUpgrade = plan.rowUpgrade();
         TableDigest written = new TableDigest();
-        List<LocationRow> chunk = new ArrayList<>(CHUNK_ROWS);
         progress.start("carrying rows over", plan.survey().rows());
-        plan.tables().source(zone).scan(row -> {
-            LocationRow upgraded = rowUpgrade.upgraded(row);
-            written.add(upgraded);
-            chunk.add(upgraded);
-            if (chunk.size() == CHUNK_ROWS) {
-                write(work, chunk);
-                chunk.clear();
-            }
-            progress.advance();
-        });
-        write(work, chunk);
+        List<LocationRow> page = source.page(null, CHUNK_ROWS);
+        while (!page.isEmpty()) {
+            List<LocationRow> chunk = page.stream().map(rowUpgrade::upgraded).toList();
+            write(work, chunk);
+            chunk.forEach(written::add);
+            progress.advanceTo(written.rows());
+            page = source.page(page.get(page.size() - 1).contactId(), CHUNK_ROWS);
+        }
         progress.end();
         return written;
     }

@@ -50,6 +50,12 @@ record LocationStatements(DatabaseKind kind, String table) {
         return "SELECT " + String.join(", ", values) + " FROM " + table;
     }
 
+    /** The first rows by key, or those behind a key. */
+    String selectPage(LocationSchema schema, boolean first, int rows) {
+        String key = schema.keyColumn();
+        return select(schema) + (first ? "" : " WHERE " + key + " > ?") + " ORDER BY " + key + " LIMIT " + rows;
+    }
+
     /** What decides the ID of every row: its key, username, domain. */
     String selectIds(LocationSchema schema) {
         return "SELECT " + value(schema, schema.keyColumn()) + ", username, domain FROM " + table;

@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -123,6 +125,34 @@ public final class LocationStore {
         LocationSchema scanned = schema();
         LocationColumns columns = new LocationColumns(database.kind(), scanned, zone);
         return stream(statements.select(scanned), row -> consumer.accept(columns.read(row)));
+    }
+
+    /**
+     * Some rows in the order of their keys. Nothing stays open in between, so that the caller may write meanwhile: a
+     * SQLite file that is not in WAL mode takes no write while a scan goes on.
+     *
+     * @param after the key behind which they begin; null for the first ones
+     * @param rows how many at most
+     * @throws DatabaseException when the table is refused or the database fails
+     */
+    public List<LocationRow> page(Long after, int rows) {
+        LocationColumns columns = new LocationColumns(database.kind(), schema(), zone);
+        List<LocationRow> page = new ArrayList<>(rows);
+        try (Connection connection = database.connection();
+                PreparedStatement statement = connection.prepareStatement(
+                        statements.selectPage(schema(), after == null, rows))) {
+            if (after != null) {
+                columns.bindId(statement, 1, after);
+            }
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    page.add(columns.read(result));
+                }
+            }
+        } catch (SQLException e) {
+            throw database.failure("cannot read table " + table() + " of", e);
+        }
+        return page;
     }
 
     /** As {@link #scan}, with only what decides a row's ID. */
