@@ -19,9 +19,7 @@ final class Migrator {
 
     /** Reports and writes nothing. */
     int inspect(Request request) {
-        Inspection found = inspector.inspect(request);
-        report.head(found);
-        report.findings(found);
+        Inspection found = look(request);
         report.conclusion(found);
         report.next(found);
         return found.exitCode();
@@ -29,12 +27,8 @@ final class Migrator {
 
     /** Reports what a repair would do, and writes nothing. */
     int dryRun(Request request) {
-        Inspection found = inspector.inspect(request);
-        report.head(found);
-        report.findings(found);
-        Optional<Choice> choice = Choice.of(found);
-        if (choice.isPresent()) {
-            report.refusal(choice.get());
+        Inspection found = look(request);
+        if (isRefused(found)) {
             return ExitCode.REFUSED;
         }
         report.plan(found.plan());
@@ -45,12 +39,8 @@ final class Migrator {
 
     /** Repairs, and reports what is left. */
     int repair(Request request) {
-        Inspection found = inspector.inspect(request);
-        report.head(found);
-        report.findings(found);
-        Optional<Choice> choice = Choice.of(found);
-        if (choice.isPresent()) {
-            report.refusal(choice.get());
+        Inspection found = look(request);
+        if (isRefused(found)) {
             return ExitCode.REFUSED;
         }
         if (found.plan().isEmpty()) {
@@ -64,5 +54,19 @@ final class Migrator {
         report.conclusion(left);
         report.next(left);
         return left.exitCode();
+    }
+
+    private Inspection look(Request request) {
+        Inspection found = inspector.inspect(request);
+        report.head(found);
+        report.findings(found);
+        return found;
+    }
+
+    /** Whether the table leaves open what only the operator can decide; says so then. */
+    private boolean isRefused(Inspection found) {
+        Optional<Choice> choice = Choice.of(found);
+        choice.ifPresent(report::refusal);
+        return choice.isPresent();
     }
 }
