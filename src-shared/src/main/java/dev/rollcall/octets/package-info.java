@@ -1,0 +1,2 @@
+/** Text as it came from the network: a run of bytes that nobody has made a String of yet. */
+package dev.rollcall.octets;
