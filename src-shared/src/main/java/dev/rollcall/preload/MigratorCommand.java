@@ -23,6 +23,12 @@ public record MigratorCommand(String databaseUrl, String table) {
         return LocationSchema.UPGRADE_COMMAND + options(settings);
     }
 
+    /** The command that shows what filling in the domains would change, and writes nothing. */
+    public String setDomain(IdSettings settings, String domain) {
+        return "java -jar migrator.jar set-domain" + options(settings.withUseDomain(true)) + " --domain "
+                + quoted(domain);
+    }
+
     private String options(IdSettings settings) {
         StringBuilder command = new StringBuilder(" --db-url ").append(quoted(databaseUrl))
                 .append(" --hash-size ").append(settings.hashSize())

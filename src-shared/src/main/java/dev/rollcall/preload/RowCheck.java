@@ -37,13 +37,22 @@ public final class RowCheck {
         return check(row).map(Rejection::fault);
     }
 
+    /** What is wrong with a row first if its ID is taken for right: what no other ID would mend. */
+    public Optional<RowFault> faultBesidesId(LocationRow row) {
+        return names(row).or(() -> addresses(row)).map(Rejection::fault);
+    }
+
     /** As {@link #fault}, with what OpenSIPS logs about it. */
     Optional<Rejection> check(LocationRow row) {
+        return names(row).or(() -> contactId(row)).or(() -> addresses(row));
+    }
+
+    private Optional<Rejection> names(LocationRow row) {
         if (isEmpty(row.username())) {
             return Optional.of(Rejection.of(RowFault.EMPTY_USERNAME,
                     LogLine.critical(PRELOAD, "empty username record in table {}...skipping", table)));
         }
-        return columns(row).or(() -> addressOfRecord(row)).or(() -> contactId(row)).or(() -> addresses(row));
+        return columns(row).or(() -> addressOfRecord(row));
     }
 
     private Optional<Rejection> columns(LocationRow row) {

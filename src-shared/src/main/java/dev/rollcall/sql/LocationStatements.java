@@ -56,6 +56,11 @@ record LocationStatements(DatabaseKind kind, String table) {
         return select(schema) + (first ? "" : " WHERE " + key + " > ?") + " ORDER BY " + key + " LIMIT " + rows;
     }
 
+    /** The row of a key. */
+    String selectRow(LocationSchema schema) {
+        return select(schema) + " WHERE " + schema.keyColumn() + " = ?";
+    }
+
     /** What decides the ID of every row: its key, username, domain. */
     String selectIds(LocationSchema schema) {
         return "SELECT " + value(schema, schema.keyColumn()) + ", username, domain FROM " + table;

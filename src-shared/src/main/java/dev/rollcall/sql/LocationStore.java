@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -153,6 +154,24 @@ public final class LocationStore {
             throw database.failure("cannot read table " + table() + " of", e);
         }
         return page;
+    }
+
+    /**
+     * The row of a key, if there is one.
+     *
+     * @throws DatabaseException when the table is refused or the database fails
+     */
+    public Optional<LocationRow> find(long key) {
+        LocationColumns columns = new LocationColumns(database.kind(), schema(), zone);
+        try (Connection connection = database.connection();
+                PreparedStatement statement = connection.prepareStatement(statements.selectRow(schema()))) {
+            columns.bindId(statement, 1, key);
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next() ? Optional.of(columns.read(result)) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw database.failure("cannot read table " + table() + " of", e);
+        }
     }
 
     /** As {@link #scan}, with only what decides a row's ID. */
