@@ -83,7 +83,7 @@ public final class RegisterHandler implements SipRequestHandler {
     }
 
     private static void repeat(Answer answer, Flow flow) {
-        flow.send(answer.message(), answer.port());
+        flow.send(answer.message(), 0, answer.message().length, answer.port());
     }
 
     private void authenticate(Exchange exchange) {
