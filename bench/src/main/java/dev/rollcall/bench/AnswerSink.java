@@ -6,10 +6,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
-/** The way back to a phone that only keeps the last answer. */
+/** The way back to a phone that only looks at the last answer's class. */
 final class AnswerSink implements Flow {
     private final InetSocketAddress remote;
-    private byte[] lastAnswer;
+    private char lastClass;
 
     AnswerSink() {
         try {
@@ -19,8 +19,9 @@ final class AnswerSink implements Flow {
         }
     }
 
-    byte[] lastAnswer() {
-        return lastAnswer;
+    /** The first digit of the last answer's status. */
+    char lastClass() {
+        return lastClass;
     }
 
     @Override
@@ -44,8 +45,8 @@ final class AnswerSink implements Flow {
     }
 
     @Override
-    public void send(byte[] message, int port) {
-        lastAnswer = message;
+    public void send(byte[] bytes, int from, int to, int port) {
+        lastClass = (char) bytes[from + "SIP/2.0 ".length()];
     }
 
     @Override

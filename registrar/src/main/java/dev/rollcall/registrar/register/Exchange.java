@@ -26,7 +26,7 @@ record Exchange(
         if (key != null) {
             retransmissions.answered(key, new Answer(message, port));
         }
-        flow.send(message, port);
+        flow.send(message, 0, message.length, port);
     }
 
     /** Refuses, in OpenSIPS' way: what is wrong stands in P-Registrar-Error. */

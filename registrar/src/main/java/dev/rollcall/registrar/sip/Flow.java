@@ -20,13 +20,15 @@ public interface Flow {
     long connectionId();
 
     /**
-     * Sends one whole message.
+     * Sends one whole message. It is copied before this returns, so that the caller may write the next one over it.
      *
-     * @param message the bytes; the flow owns the array from now on
+     * @param bytes the caller's array
+     * @param from where the message starts
+     * @param to where it ends, exclusive
      * @param port where the answer goes on the source's address, by RFC 3261 18.2.2 and RFC 3581 4; connections ignore
      *     it
      */
-    void send(byte[] message, int port);
+    void send(byte[] bytes, int from, int to, int port);
 
     /** Runs a task later on the thread that serves this flow. */
     void execute(Runnable task);

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** The header fields that the registrar reads, recognised from bytes in any case and by their compact forms too. */
-enum HeaderName {
+public enum HeaderName {
     /** RFC 3261 20.1. */
     ACCEPT("Accept"),
     /** RFC 3261 20.5. */

@@ -28,7 +28,8 @@ public final class Responses {
 
     /** Builds an answer without a body and sends it where it belongs. */
     public void send(SipRequest request, Flow flow, int status, String reason, List<Header> headers) {
-        flow.send(build(request, flow.remote(), status, reason, headers), port(request, flow));
+        byte[] message = build(request, flow.remote(), status, reason, headers);
+        flow.send(message, 0, message.length, port(request, flow));
     }
 
     /** An answer without a body, whole. */

@@ -1,5 +1,6 @@
 package dev.rollcall.registrar.sip;
 
+import dev.rollcall.octets.Octets;
 import dev.rollcall.uri.AbsoluteUri;
 import dev.rollcall.uri.NameAddr;
 import dev.rollcall.uri.Parameter;
@@ -43,6 +44,26 @@ public final class SipRequest implements SipMessage {
     /** The method, in the case that it has. */
     public String method() {
         return line.method();
+    }
+
+    /** The method's bytes, valid as long as this request is. */
+    public Octets methodOctets() {
+        return Octets.of(table.bytes, table.startLineStart, line.uriStart() - 1);
+    }
+
+    /** The Request-URI's bytes, valid as long as this request is. */
+    public Octets requestUriOctets() {
+        return Octets.of(table.bytes, line.uriStart(), line.uriEnd());
+    }
+
+    /** The index of the first header of a name from an index on, for {@link #value}; -1 without one. */
+    public int find(HeaderName name, int from) {
+        return table.find(name, from);
+    }
+
+    /** The value of the header at an index without the white space around it, valid as long as this request is. */
+    public Octets value(int header) {
+        return Octets.of(table.bytes, table.valueStart(header), table.valueEnd(header));
     }
 
     /** The Request-URI as it stands. */

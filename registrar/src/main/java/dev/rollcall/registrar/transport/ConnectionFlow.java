@@ -2,6 +2,7 @@ package dev.rollcall.registrar.transport;
 
 import dev.rollcall.registrar.sip.Flow;
 import dev.rollcall.registrar.sip.Transport;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import java.net.InetSocketAddress;
@@ -17,7 +18,7 @@ final class ConnectionFlow implements Flow {
     private final InetSocketAddress remote;
     private final String socket;
     private final long id = LAST_ID.incrementAndGet();
-    private final Function<byte[], Object> encoder;
+    private final Function<ByteBuf, Object> encoder;
     private final int maxUnsentBytes;
     private final FaultLog faults;
 
@@ -29,7 +30,7 @@ final class ConnectionFlow implements Flow {
     ConnectionFlow(
             Channel channel,
             Transport transport,
-            Function<byte[], Object> encoder,
+            Function<ByteBuf, Object> encoder,
             int maxUnsentBytes,
             FaultLog faults) {
         this.channel = channel;
@@ -62,7 +63,7 @@ final class ConnectionFlow implements Flow {
     }
 
     @Override
-    public void send(byte[] message, int port) {
+    public void send(byte[] bytes, int from, int to, int port) {
         if (channel.bytesBeforeWritable() > maxUnsentBytes) {
             if (channel.isActive()) {
                 faults.add(Fault.UNREAD_ANSWERS, transport, remote, "it does not read, and its answers pile up");
@@ -70,6 +71,7 @@ final class ConnectionFlow implements Flow {
             }
             return;
         }
+        ByteBuf message = channel.alloc().buffer(to - from).writeBytes(bytes, from, to - from);
         channel.writeAndFlush(encoder.apply(message));
     }
 

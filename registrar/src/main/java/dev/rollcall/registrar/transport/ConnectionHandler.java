@@ -23,6 +23,7 @@ abstract class ConnectionHandler<T> extends SimpleChannelInboundHandler<T> {
     /** Fired into the pipelines when the server stops. */
     static final Object SERVER_STOPS = new Object();
 
+    private static final byte[] KEEP_ALIVE_ANSWER = {'\r', '\n'};
     /** What an ending connection gives its answers under way, and the peer to close first. */
     private static final Duration LINGER = Duration.ofSeconds(2);
 
@@ -79,7 +80,7 @@ abstract class ConnectionHandler<T> extends SimpleChannelInboundHandler<T> {
     /** Answers a keep-alive of two empty lines with one (RFC 5626 3.5.1). */
     final void answerKeepAlive() {
         heard = true;
-        flow.send(new byte[] {'\r', '\n'}, 0);
+        flow.send(KEEP_ALIVE_ANSWER, 0, KEEP_ALIVE_ANSWER.length, 0);
     }
 
     /** Lets the peer be silent for the idle time, once it has sent anything whole. */

@@ -1,7 +1,6 @@
 package dev.rollcall.registrar.transport;
 
 import dev.rollcall.registrar.sip.Transport;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
@@ -101,8 +100,7 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
     }
 
     private ConnectionFlow streamFlow(Channel channel) {
-        return new ConnectionFlow(
-                channel, listener.transport(), Unpooled::wrappedBuffer, limits.maxUnsentBytes(), faults);
+        return new ConnectionFlow(channel, listener.transport(), bytes -> bytes, limits.maxUnsentBytes(), faults);
     }
 
     private ConnectionFlow webSocketFlow(Channel channel) {

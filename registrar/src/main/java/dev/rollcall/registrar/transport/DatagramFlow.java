@@ -37,8 +37,10 @@ final class DatagramFlow implements Flow {
     }
 
     @Override
-    public void send(byte[] message, int port) {
-        handler.send(message, port == remote.getPort() ? remote : new InetSocketAddress(remote.getAddress(), port));
+    public void send(byte[] bytes, int from, int to, int port) {
+        InetSocketAddress recipient =
+                port == remote.getPort() ? remote : new InetSocketAddress(remote.getAddress(), port);
+        handler.send(bytes, from, to, recipient);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.rollcall.registrar.transport;
 
 import dev.rollcall.registrar.sip.Transport;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -60,12 +59,13 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
     }
 
     /** Sends a datagram, or drops it if the kernel takes no more: the phone asks again. */
-    void send(byte[] message, InetSocketAddress recipient) {
+    void send(byte[] bytes, int from, int to, InetSocketAddress recipient) {
         if (!channel.isWritable()) {
             faults.add(Fault.NOT_SENT, Transport.UDP, recipient, "the socket's send queue is full");
             return;
         }
-        channel.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(message), recipient))
+        ByteBuf message = channel.alloc().directBuffer(to - from).writeBytes(bytes, from, to - from);
+        channel.writeAndFlush(new DatagramPacket(message, recipient))
                 .addListener(sent -> {
                     if (!sent.isSuccess()) {
                         faults.add(Fault.NOT_SENT, Transport.UDP, recipient, sent.cause());

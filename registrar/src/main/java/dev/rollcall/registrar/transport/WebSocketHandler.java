@@ -2,7 +2,6 @@ package dev.rollcall.registrar.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -21,8 +20,7 @@ final class WebSocketHandler extends ConnectionHandler<WebSocketFrame> {
     }
 
     /** A text message if the bytes are UTF-8, which browsers insist on (RFC 6455 8.1); else a binary one. */
-    static WebSocketFrame frame(byte[] message) {
-        ByteBuf bytes = Unpooled.wrappedBuffer(message);
+    static WebSocketFrame frame(ByteBuf bytes) {
         return ByteBufUtil.isText(bytes, StandardCharsets.UTF_8)
                 ? new TextWebSocketFrame(bytes)
                 : new BinaryWebSocketFrame(bytes);

@@ -51,7 +51,7 @@ final class QueuedFlow implements Flow {
     }
 
     @Override
-    public void send(byte[] message, int port) {
+    public void send(byte[] bytes, int from, int to, int port) {
         throw new AssertionError("authentication sends nothing");
     }
 

@@ -45,8 +45,8 @@ final class RecordingFlow implements Flow {
     }
 
     @Override
-    public synchronized void send(byte[] message, int port) {
-        sent.add(new String(message, StandardCharsets.UTF_8));
+    public synchronized void send(byte[] bytes, int from, int to, int port) {
+        sent.add(new String(bytes, from, to - from, StandardCharsets.UTF_8));
         ports.add(port);
     }
 

@@ -48,8 +48,8 @@ final class RecordingFlow implements Flow {
     }
 
     @Override
-    public void send(byte[] message, int port) {
-        sent.add(new Sent(new String(message, StandardCharsets.UTF_8), port));
+    public void send(byte[] bytes, int from, int to, int port) {
+        sent.add(new Sent(new String(bytes, from, to - from, StandardCharsets.UTF_8), port));
     }
 
     @Override

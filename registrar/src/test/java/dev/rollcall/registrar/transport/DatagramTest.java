@@ -114,7 +114,7 @@ class DatagramTest {
             if (text.equals("throw")) {
                 throw new IllegalStateException("made by a test");
             }
-            flow.send(RecordingReceiver.bytes(text), flow.remote().getPort());
+            RecordingReceiver.send(flow, RecordingReceiver.bytes(text), flow.remote().getPort());
         });
         try (TestServer server = start(engine, "udp:127.0.0.1:0", receiver);
                 DatagramSocket client = client()) {
@@ -136,7 +136,7 @@ class DatagramTest {
             send(client, server, RecordingReceiver.bytes("REGISTER"));
             Flow flow = receiver.next().flow();
 
-            flow.send(RecordingReceiver.bytes("answer"), other.getLocalPort());
+            RecordingReceiver.send(flow, RecordingReceiver.bytes("answer"), other.getLocalPort());
 
             assertEquals("answer", text(receive(other)));
         }
@@ -151,8 +151,8 @@ class DatagramTest {
             send(client, server, RecordingReceiver.bytes("REGISTER"));
             Flow flow = receiver.next().flow();
 
-            flow.send(new byte[70_000], flow.remote().getPort());
-            flow.send(RecordingReceiver.bytes("answer"), flow.remote().getPort());
+            RecordingReceiver.send(flow, new byte[70_000], flow.remote().getPort());
+            RecordingReceiver.send(flow, RecordingReceiver.bytes("answer"), flow.remote().getPort());
 
             assertEquals("answer", text(receive(client)));
             TestServer.await("the lost answer is counted", () -> server.listeners.faultCount(Fault.NOT_SENT) == 1);

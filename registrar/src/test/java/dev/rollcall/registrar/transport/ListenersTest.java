@@ -128,7 +128,7 @@ class ListenersTest {
 
             listeners.stopAccepting();
             TestServer.write(client, MESSAGE);
-            flow.send(RecordingReceiver.bytes("answer"), 0);
+            RecordingReceiver.send(flow, RecordingReceiver.bytes("answer"), 0);
 
             assertEquals("answer", TestServer.read(client, 6));
             assertThrows(IOException.class, () -> connect(listeners).close());
@@ -170,7 +170,7 @@ class ListenersTest {
     @Test
     void close_answersUnderWay_goOutFirst() throws Exception {
         byte[] answer = new byte[3_000_000];
-        RecordingReceiver receiver = new RecordingReceiver((text, flow) -> flow.send(answer, 0));
+        RecordingReceiver receiver = new RecordingReceiver((text, flow) -> RecordingReceiver.send(flow, answer, 0));
         Listeners listeners = start(List.of("tcp:127.0.0.1:0"), receiver);
         try (Socket client = connect(listeners)) {
             client.setSoTimeout(20_000);
@@ -186,7 +186,8 @@ class ListenersTest {
 
     @Test
     void close_peerThatDoesNotRead_isNotWaitedForBeyondTheLimit() throws Exception {
-        RecordingReceiver receiver = new RecordingReceiver((text, flow) -> flow.send(new byte[32 << 20], 0));
+        RecordingReceiver receiver =
+                new RecordingReceiver((text, flow) -> RecordingReceiver.send(flow, new byte[32 << 20], 0));
         Listeners listeners = start(List.of("tcp:127.0.0.1:0"), receiver);
         try (Socket client = connect(listeners)) {
             TestServer.write(client, MESSAGE);
@@ -195,7 +196,7 @@ class ListenersTest {
             listeners.close(Duration.ofMillis(200));
 
             assertEquals(0, listeners.connectionCount());
-            flow.send(RecordingReceiver.bytes("late"), 0);
+            RecordingReceiver.send(flow, RecordingReceiver.bytes("late"), 0);
             flow.execute(() -> {});
             assertEquals(flow, receiver.nextClosed());
         }

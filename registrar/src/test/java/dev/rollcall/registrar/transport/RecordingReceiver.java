@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import dev.rollcall.registrar.sip.Flow;
 import dev.rollcall.registrar.sip.MessageReceiver;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +33,17 @@ final class RecordingReceiver implements MessageReceiver {
 
     /** A receiver that sends each message back. */
     static RecordingReceiver echo() {
-        return new RecordingReceiver((text, flow) -> flow.send(bytes(text), flow.remote().getPort()));
+        return new RecordingReceiver((text, flow) -> send(flow, bytes(text), flow.remote().getPort()));
+    }
+
+    /** Sends from the middle of an array, and writes over it at once, as a sender may. */
+    static void send(Flow flow, byte[] message, int port) {
+        int from = 3;
+        int to = from + message.length;
+        byte[] bytes = new byte[to + 5];
+        System.arraycopy(message, 0, bytes, from, message.length);
+        flow.send(bytes, from, to, port);
+        Arrays.fill(bytes, (byte) '!');
     }
 
     static byte[] bytes(String text) {

@@ -155,7 +155,7 @@ class StreamTest {
             Flow closed = receiver.nextClosed();
             assertEquals(server.address.transport(), closed.transport());
             TestServer.await("the connection is forgotten", () -> server.listeners.connectionCount() == 0);
-            closed.send(RecordingReceiver.bytes("late"), 5060);
+            RecordingReceiver.send(closed, RecordingReceiver.bytes("late"), 5060);
             assertTrue(receiver.closed.isEmpty());
             assertTrue(receiver.messages.isEmpty(), "half a message is none");
         }
@@ -246,7 +246,7 @@ class StreamTest {
             if (text.endsWith("throw")) {
                 throw new IllegalStateException("made by a test");
             }
-            flow.send(RecordingReceiver.bytes(text), 0);
+            RecordingReceiver.send(flow, RecordingReceiver.bytes(text), 0);
         });
         try (TestServer server = TestServer.start(TCP, receiver);
                 Socket good = server.connect();
@@ -338,7 +338,7 @@ class StreamTest {
             Flow flow = receiver.next().flow();
             byte[] answer = new byte[32_768];
             TestServer.await("the pile of answers is too high", () -> {
-                flow.send(answer.clone(), 0);
+                RecordingReceiver.send(flow, answer, 0);
                 return server.listeners.connectionCount() == 0;
             });
             assertTrue(server.listeners.faultCount(Fault.UNREAD_ANSWERS) > 0);
@@ -349,7 +349,8 @@ class StreamTest {
     void timeout_answersUnread_closesTheConnection() throws Exception {
         Duration hour = Duration.ofHours(1);
         ConnectionLimits limits = new ConnectionLimits(10, 65_536, 64 << 20, hour, hour, Duration.ofMillis(300), hour);
-        RecordingReceiver receiver = new RecordingReceiver((text, flow) -> flow.send(new byte[8 << 20], 0));
+        RecordingReceiver receiver =
+                new RecordingReceiver((text, flow) -> RecordingReceiver.send(flow, new byte[8 << 20], 0));
         try (TestServer server = TestServer.start(TCP, limits, receiver);
                 Socket client = server.connect()) {
             TestServer.write(client, message(""));
@@ -365,7 +366,7 @@ class StreamTest {
         int answerBytes = 4096;
         int requests = 1000;
         RecordingReceiver receiver =
-                new RecordingReceiver((text, flow) -> flow.send(new byte[answerBytes], 0));
+                new RecordingReceiver((text, flow) -> RecordingReceiver.send(flow, new byte[answerBytes], 0));
         try (TestServer server = TestServer.start(address, receiver);
                 Socket client = server.connect()) {
             String all = message("").repeat(requests);
