@@ -108,6 +108,8 @@ public final class Main implements Callable<Integer> {
         try {
             return new CommandLine(this)
                     .addSubcommand(new InspectCommand(out, err, terminal))
+                    .addSubcommand(new SetDomainCommand(out, err, terminal))
+                    .addSubcommand(new CopyCommand(out, err, terminal))
                     .addSubcommand(new UpgradeCommand(out, err, terminal))
                     .setOut(out)
                     .setErr(err)
