@@ -110,6 +110,7 @@ public final class Main implements Callable<Integer> {
                     .addSubcommand(new InspectCommand(out, err, terminal))
                     .addSubcommand(new SetDomainCommand(out, err, terminal))
                     .addSubcommand(new CopyCommand(out, err, terminal))
+                    .addSubcommand(new KamailioCommand(out, err, terminal))
                     .addSubcommand(new UpgradeCommand(out, err, terminal))
                     .setOut(out)
                     .setErr(err)

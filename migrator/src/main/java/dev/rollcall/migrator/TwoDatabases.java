@@ -1,6 +1,7 @@
 package dev.rollcall.migrator;
 
 import dev.rollcall.modparam.SecretText;
+import dev.rollcall.sql.DatabaseKind;
 import dev.rollcall.sql.DatabaseUrl;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,18 +32,32 @@ final class TwoDatabases {
     private String toTable = "location";
 
     DatabaseUrl source() {
-        return url("--db-url", from);
+        return url(spec, "--db-url", from);
     }
 
     String sourceTable() {
-        return name("--table", fromTable);
+        return name(spec, "--table", fromTable);
     }
 
     /** Where the rows go; never where they come from. */
     CopyTarget target() {
-        CopyTarget target = new CopyTarget(url("--to-url", to), name("--to-table", toTable));
-        if (target.url().toString().equals(source().toString()) && toTable.equalsIgnoreCase(fromTable)) {
+        return target(spec, source(), sourceTable(), to, toTable);
+    }
+
+    /**
+     * Where the rows of a table go.
+     *
+     * @throws ParameterException when that is no place for them
+     */
+    static CopyTarget target(CommandSpec spec, DatabaseUrl source, String table, String to, String toTable) {
+        CopyTarget target = new CopyTarget(url(spec, "--to-url", to), name(spec, "--to-table", toTable));
+        boolean same = target.url().toString().equals(source.toString());
+        if (same && toTable.equalsIgnoreCase(table)) {
             throw new ParameterException(spec.commandLine(), "--to-url and --db-url name the same table");
+        }
+        if (same && source.kind() == DatabaseKind.SQLITE) {
+            throw new ParameterException(spec.commandLine(),
+                    "--to-url: a SQLite file is not read while it is written; name another file");
         }
         return target;
     }
@@ -54,7 +69,7 @@ final class TwoDatabases {
                 + (target.table().equals("location") ? "" : " --table " + target.table());
     }
 
-    private DatabaseUrl url(String option, String text) {
+    private static DatabaseUrl url(CommandSpec spec, String option, String text) {
         try {
             return DatabaseUrl.parse(text);
         } catch (IllegalArgumentException e) {
@@ -62,7 +77,7 @@ final class TwoDatabases {
         }
     }
 
-    private String name(String option, String text) {
+    private static String name(CommandSpec spec, String option, String text) {
         if (!TABLE.matcher(text).matches()) {
             throw new ParameterException(spec.commandLine(),
                     option + ": a table's name is made of letters, digits and underscores");
