@@ -134,11 +134,6 @@ record LocationStatements(DatabaseKind kind, String table) {
         return delete(useDomain) + " AND expires <= ? AND expires <> ?";
     }
 
-    /** The same row under another ID. */
-    String rewriteId(boolean useDomain) {
-        return "UPDATE " + table + " SET contact_id = ?" + key(useDomain);
-    }
-
     private static String key(boolean useDomain) {
         return " WHERE contact_id = ? AND username = ?" + (useDomain ? " AND domain = ?" : "");
     }

@@ -87,18 +87,6 @@ public final class LocationTransaction implements AutoCloseable {
         }, RowKey::contactId, true);
     }
 
-    /**
-     * Gives rows other IDs.
-     *
-     * @return the rows that are gone, and those whose new ID is another row's
-     */
-    public List<RowFault> rewriteId(List<IdChange> changes) {
-        return run(statements.rewriteId(useDomain), changes, (statement, change) -> {
-            columns.bindId(statement, 1, change.newId());
-            columns.bindKey(statement, 2, change.key(), useDomain);
-        }, IdChange::newId, true);
-    }
-
     private <T> List<RowFault> run(
             String sql, List<T> rows, RowBatch.Binder<T> binder, ToLongFunction<T> writtenId, boolean mayMiss) {
         try {
