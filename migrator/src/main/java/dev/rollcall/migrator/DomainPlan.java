@@ -26,10 +26,16 @@ record DomainPlan(
         Map<String, Long> domains,
         Finding<String> unknown,
         Finding<String> ambiguous,
-        RepairPlan ids) {
+        RepairPlan ids) implements AutoCloseable {
 
     /** Whether the table is already what it would become. */
     boolean isEmpty() {
         return fills == 0 && ids.isEmpty();
+    }
+
+    /** Gives the temporary files back; the new IDs cannot be gone through any more. */
+    @Override
+    public void close() {
+        ids.close();
     }
 }

@@ -111,7 +111,8 @@ final class KamailioCommand implements Callable<Integer> {
         ZoneId zone = values.find(RollcallParams.DB_TIME_ZONE).orElseGet(ZoneId::systemDefault);
         Request request = Request.of(values);
         Progress progress = new Progress(err, terminal, System::nanoTime);
-        KamailioImport kamailio = new KamailioImport(url, name, target, zone, flags(), progress);
+        KamailioImport kamailio = new KamailioImport(
+                url, name, target, zone, flags(), spill.directory(), progress);
         KamailioReport report = new KamailioReport(out, new Report(out, url, name), zone, timeZone != null);
         if (dryRun) {
             return dryRun(kamailio.preview(), report, name, target, request);

@@ -7,6 +7,7 @@ import dev.rollcall.location.LocationRow;
 import dev.rollcall.regen.Repair;
 import dev.rollcall.regen.RepairPlan;
 import dev.rollcall.regen.RepairPlanner;
+import dev.rollcall.spill.SpillDirectory;
 import dev.rollcall.sql.Database;
 import dev.rollcall.sql.DatabaseRefusedException;
 import dev.rollcall.sql.DatabaseUrl;
@@ -19,7 +20,6 @@ import dev.rollcall.sql.TableLock;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -37,15 +37,18 @@ final class KamailioImport {
     private final CopyTarget target;
     private final ZoneId zone;
     private final KamailioFlags flags;
+    private final SpillDirectory directory;
     private final Progress progress;
 
     KamailioImport(
-            DatabaseUrl url, String table, CopyTarget target, ZoneId zone, KamailioFlags flags, Progress progress) {
+            DatabaseUrl url, String table, CopyTarget target, ZoneId zone, KamailioFlags flags,
+            SpillDirectory directory, Progress progress) {
         this.url = url;
         this.table = table;
         this.target = target;
         this.zone = zone;
         this.flags = flags;
+        this.directory = directory;
         this.progress = progress;
     }
 
@@ -92,13 +95,16 @@ final class KamailioImport {
             target.isMissing();
             KamailioTable kamailio = kamailio(source);
             KamailioRows rows = new KamailioRows(flags);
-            RepairPlanner planner = new RepairPlanner(ids(request));
-            forEachPage(kamailio, "reading rows", page -> page.stream().filter(rows::add)
-                    .forEach(row -> planner.add(row.id(), row.username(), row.domain())));
-            if (isRefused.apply(found(kamailio, rows))) {
-                return -1;
+            try (RepairPlanner planner = new RepairPlanner(ids(request), directory)) {
+                forEachPage(kamailio, "reading rows", page -> page.stream().filter(rows::add)
+                        .forEach(row -> planner.add(row.id(), row.username(), row.domain())));
+                if (isRefused.apply(found(kamailio, rows))) {
+                    return -1;
+                }
+                try (RepairPlan plan = planner.plan()) {
+                    return write(kamailio, plan, rows);
+                }
             }
-            return write(kamailio, planner.plan(), rows, request.settings().useDomain());
         } finally {
             progress.end();
         }
@@ -118,14 +124,14 @@ final class KamailioImport {
         }
     }
 
-    private long write(KamailioTable kamailio, RepairPlan plan, KamailioRows rows, boolean useDomain) {
+    private long write(KamailioTable kamailio, RepairPlan plan, KamailioRows rows) {
         try (Database database = target.open()) {
             TableLock lock = TableLock.acquire(database, target.table()).orElseThrow(() -> new RefusedException(
                     "something else works on the table " + target + "; let it end, then run this again"));
             try (lock) {
                 target.prepare(database);
                 LocationStore store = new LocationStore(database, target.table(), ZoneOffset.UTC);
-                NewIds ids = new NewIds(plan.repairs().iterator());
+                NewIds ids = new NewIds(plan.repairs());
                 // the domain column is written either way: what is in it is kept
                 try (LocationTransaction transaction = store.begin(true)) {
                     long[] written = new long[1];
@@ -142,7 +148,9 @@ final class KamailioImport {
         List<LocationRow> chunk = new ArrayList<>(page.size());
         for (KamailioRow row : page) {
             if (KamailioRows.fault(row).isEmpty()) {
-                chunk.add(rows.carried(row, ids.of(row)));
+                // a counted number that suits its AOR by chance is no repair, and stays
+                long id = ids.of(row.id()).map(Repair::newId).orElse(row.id());
+                chunk.add(rows.carried(row, id));
             }
         }
         List<RowFault> faults = transaction.insert(chunk);
@@ -161,29 +169,6 @@ final class KamailioImport {
             rows.accept(page);
             progress.advance(page.size());
             page = kamailio.page(page.get(page.size() - 1).id(), PAGE_ROWS);
-        }
-    }
-
-    /** The new IDs, asked for in the order of the old ones. */
-    private static final class NewIds {
-        private final Iterator<Repair> repairs;
-        private Repair next;
-
-        NewIds(Iterator<Repair> repairs) {
-            this.repairs = repairs;
-            advance();
-        }
-
-        private void advance() {
-            next = repairs.hasNext() ? repairs.next() : null;
-        }
-
-        /** A counted number that suits its AOR by chance is no repair, and stays. */
-        long of(KamailioRow row) {
-            while (next != null && Long.compareUnsigned(next.oldId(), row.id()) < 0) {
-                advance();
-            }
-            return next != null && next.oldId() == row.id() ? next.newId() : row.id();
         }
     }
 }

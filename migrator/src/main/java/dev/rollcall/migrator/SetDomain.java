@@ -58,8 +58,9 @@ final class SetDomain {
      */
     int preview(Request request, Function<DomainPlan, Integer> report) {
         try (Database database = Database.open(url, Database.Access.READ_ONLY, 1);
-                DomainFills fills = new DomainFills(directory)) {
-            return report.apply(plan(database, request, fills));
+                DomainFills fills = new DomainFills(directory);
+                DomainPlan plan = plan(database, request, fills)) {
+            return report.apply(plan);
         } finally {
             progress.end();
         }
@@ -78,14 +79,15 @@ final class SetDomain {
             TableLock lock = TableLock.acquire(database, table).orElseThrow(() -> new RefusedException(
                     "another repair of the table " + table + " is under way; let it end, then run this again"));
             try (lock; DomainFills fills = new DomainFills(directory)) {
-                DomainPlan plan = plan(database, request, fills);
-                if (isRefused.apply(plan)) {
-                    return Optional.empty();
+                try (DomainPlan plan = plan(database, request, fills)) {
+                    if (isRefused.apply(plan)) {
+                        return Optional.empty();
+                    }
+                    if (!plan.isEmpty()) {
+                        write(plan.shape().store(database, ZoneId.systemDefault()), plan, fills);
+                    }
+                    return Optional.of(plan);
                 }
-                if (!plan.isEmpty()) {
-                    write(plan.shape().store(database, ZoneId.systemDefault()), plan, fills);
-                }
-                return Optional.of(plan);
             }
         } finally {
             progress.end();
@@ -106,7 +108,9 @@ final class SetDomain {
         FormatDecision format = survey.decideFormat(before);
         IdCheck ids = new IdCheck(
                 request.settings().withUseDomain(true).with(format.format()), format.documentedHashSize());
-        return plan(shape, survey, format, new Rows(store, database, fills, new RepairPlanner(ids)));
+        try (RepairPlanner planner = new RepairPlanner(ids, directory)) {
+            return plan(shape, survey, format, new Rows(store, database, fills, planner));
+        }
     }
 
     private DomainPlan plan(TableShape shape, IdSurvey survey, FormatDecision format, Rows rows) {
