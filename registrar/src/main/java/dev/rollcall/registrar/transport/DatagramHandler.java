@@ -29,7 +29,7 @@ final class DatagramHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         channel = context.channel();
-        outlet = new Outlet(context);
+        outlet = new Outlet(channel);
     }
 
     @Override

@@ -45,11 +45,10 @@ final class DatagramListener {
         return bootstrap(loop, true).bind(first.localAddress());
     }
 
-    /** Says so if the kernel holds fewer datagrams than a pause of the server needs. */
+    /** Says so if the kernel holds much less than it was asked to. */
     static void checkReceiveBuffer(ListenAddress address, DatagramChannel channel) {
-        // Linux reports twice what it was asked for, since it counts its own bookkeeping (socket(7)).
         int granted = channel.config().getReceiveBufferSize();
-        if (granted < RECEIVE_BUFFER_BYTES) {
+        if (granted < RECEIVE_BUFFER_BYTES / 2) {
             LOG.notice("{}: the kernel holds only {} bytes of datagrams that wait to be read; where many phones register"
                     + " at once some will be lost: raise net.core.rmem_max to {}", address, granted, RECEIVE_BUFFER_BYTES);
         }

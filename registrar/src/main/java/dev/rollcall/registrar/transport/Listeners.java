@@ -9,6 +9,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.handler.ssl.SslContext;
@@ -37,7 +38,8 @@ public final class Listeners implements AutoCloseable {
     private static final int MAX_STREAM_READ_BYTES = 16 << 10;
 
     private static final String NATIVE_PREFIX_END = "): ";
-    private static final int BACKLOG = 1024;
+    /** Connections that have not been accepted yet; the kernel allows net.core.somaxconn of them. */
+    private static final int BACKLOG = 16_384;
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final SocketEngine engine;
@@ -112,13 +114,18 @@ public final class Listeners implements AutoCloseable {
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, STREAM_UNSENT)
-                .childOption(
-                        ChannelOption.RECVBUF_ALLOCATOR,
-                        new AdaptiveRecvByteBufAllocator(256, 2048, MAX_STREAM_READ_BYTES))
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, reads(address.transport()))
                 .childHandler(new ConnectionPipeline(address, tls, policy, limits, connections, reception, faults));
         Channel channel = await(address, bootstrap.bind(socket));
         servers.add(channel);
         return boundAddress(address, channel);
+    }
+
+    /** TLS and WebSocket keep what they cannot decode yet, so each of their connections has memory of its own. */
+    private static RecvByteBufAllocator reads(Transport transport) {
+        return transport == Transport.TCP
+                ? new StreamReads(MAX_STREAM_READ_BYTES)
+                : new AdaptiveRecvByteBufAllocator(256, 2048, MAX_STREAM_READ_BYTES);
     }
 
     private ListenAddress bindDatagrams(ListenAddress address) throws CannotListenException {

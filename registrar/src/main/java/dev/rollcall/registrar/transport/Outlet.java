@@ -1,6 +1,6 @@
 package dev.rollcall.registrar.transport;
 
-import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelPromise;
 
 /**
@@ -12,13 +12,13 @@ final class Outlet {
     /** What is held back at most; a read brings no more than some hundred messages. */
     private static final int MAX_UNFLUSHED = 256;
 
-    private final ChannelHandlerContext context;
+    private final Channel channel;
     private boolean reading;
     private boolean scheduled;
     private int unflushed;
 
-    Outlet(ChannelHandlerContext context) {
-        this.context = context;
+    Outlet(Channel channel) {
+        this.channel = channel;
     }
 
     /** Holds answers back from now on until the end of the read. On the event loop. */
@@ -34,17 +34,17 @@ final class Outlet {
 
     /** Sends an answer, soon. Any thread. */
     void write(Object answer, ChannelPromise promise) {
-        if (!context.executor().inEventLoop()) {
-            context.writeAndFlush(answer, promise);
+        if (!channel.eventLoop().inEventLoop()) {
+            channel.writeAndFlush(answer, promise);
             return;
         }
-        context.write(answer, promise);
+        channel.write(answer, promise);
         unflushed++;
         if (unflushed == MAX_UNFLUSHED) {
             flush();
         } else if (!reading && !scheduled) {
             scheduled = true;
-            Reception.runLater(context.executor(), this::turnEnds);
+            Reception.runLater(channel.eventLoop(), this::turnEnds);
         }
     }
 
@@ -56,7 +56,7 @@ final class Outlet {
     private void flush() {
         if (unflushed > 0) {
             unflushed = 0;
-            context.flush();
+            channel.flush();
         }
     }
 }
