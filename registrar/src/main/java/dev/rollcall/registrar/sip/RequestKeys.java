@@ -10,35 +10,32 @@ import java.security.SecureRandom;
 public final class RequestKeys {
     private static final byte END = '\n';
 
-    private final long key0;
-    private final long key1;
+    private final ThreadLocal<SipHash> hashes;
 
     /** @param random where the hash's own key comes from */
     public RequestKeys(SecureRandom random) {
-        key0 = random.nextLong();
-        key1 = random.nextLong();
+        long key0 = random.nextLong();
+        long key1 = random.nextLong();
+        hashes = ThreadLocal.withInitial(() -> new SipHash(key0, key1));
     }
 
-    /** The key of a request. */
+    /** The key of a request, which may lack a Call-ID or CSeq where it is malformed. */
     public RequestKey of(SipRequest request, InetSocketAddress source) {
-        SipHash hash = SipHash.of128(key0, key1);
         byte[] address = source.getAddress().getAddress();
-        hash.addWord((long) address.length << Integer.SIZE | source.getPort());
-        hash.add(address, 0, address.length);
-        hash.addWord(request.cseq());
-        addBranch(hash, request.topVia());
         HeaderTable table = request.table();
-        int callId = table.find(HeaderName.CALL_ID, 0);
-        hash.add(table.bytes, table.valueStart(callId), table.valueEnd(callId));
-        return new RequestKey(hash.value(), hash.secondValue());
-    }
-
-    /** No branch holds a line's end, so what follows cannot be taken for a part of it. */
-    private static void addBranch(SipHash hash, Via via) {
-        int branch = via.parameters().find("branch");
-        if (branch >= 0) {
-            hash.add(via.bytes(), via.parameters().valueStart(branch), via.parameters().valueEnd(branch));
+        Via via = request.topVia();
+        SipHash hash = hashes.get().begin()
+                .addWord((long) address.length << Integer.SIZE | source.getPort())
+                .add(address, 0, address.length)
+                .addWord(request.cseq())
+                .add(table.bytes, via.branchStart(), via.branchEnd())
+                // No branch holds a line's end, so what follows cannot be taken for a part of it.
+                .add(END);
+        int callId = table.first(HeaderName.CALL_ID);
+        if (callId >= 0) {
+            hash.add(table.bytes, table.valueStart(callId), table.valueEnd(callId));
         }
-        hash.add(END);
+        hash.finish();
+        return new RequestKey(hash.first(), hash.second());
     }
 }
