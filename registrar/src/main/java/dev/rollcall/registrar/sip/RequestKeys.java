@@ -1,5 +1,6 @@
 package dev.rollcall.registrar.sip;
 
+import dev.rollcall.octets.SipHash;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 
@@ -10,32 +11,30 @@ import java.security.SecureRandom;
 public final class RequestKeys {
     private static final byte END = '\n';
 
-    private final ThreadLocal<SipHash> hashes;
+    private final long key0;
+    private final long key1;
 
     /** @param random where the hash's own key comes from */
     public RequestKeys(SecureRandom random) {
-        long key0 = random.nextLong();
-        long key1 = random.nextLong();
-        hashes = ThreadLocal.withInitial(() -> new SipHash(key0, key1));
+        key0 = random.nextLong();
+        key1 = random.nextLong();
     }
 
     /** The key of a request, which may lack a Call-ID or CSeq where it is malformed. */
     public RequestKey of(SipRequest request, InetSocketAddress source) {
+        SipHash hash = SipHash.of128(key0, key1);
         byte[] address = source.getAddress().getAddress();
+        hash.addWord((long) address.length << Integer.SIZE | source.getPort());
+        hash.add(address, 0, address.length);
+        hash.addWord(request.cseq());
         HeaderTable table = request.table();
-        Via via = request.topVia();
-        SipHash hash = hashes.get().begin()
-                .addWord((long) address.length << Integer.SIZE | source.getPort())
-                .add(address, 0, address.length)
-                .addWord(request.cseq())
-                .add(table.bytes, via.branchStart(), via.branchEnd())
-                // No branch holds a line's end, so what follows cannot be taken for a part of it.
-                .add(END);
+        hash.add(table.bytes, request.topVia().branchStart(), request.topVia().branchEnd());
+        // No branch holds a line's end, so what follows cannot be taken for a part of it.
+        hash.add(END);
         int callId = table.first(HeaderName.CALL_ID);
         if (callId >= 0) {
             hash.add(table.bytes, table.valueStart(callId), table.valueEnd(callId));
         }
-        hash.finish();
-        return new RequestKey(hash.first(), hash.second());
+        return new RequestKey(hash.value(), hash.secondValue());
     }
 }

@@ -47,7 +47,7 @@ final class RegistrationPlan {
      */
     SaveResult decide(int maxContacts, Supplier<OptionalLong> newId) {
         if (registration.isFetch()) {
-            return new SaveResult(new Accepted(record.valid(now)), ChangeSet.EMPTY);
+            return accepted(record.valid(now), ChangeSet.EMPTY);
         }
         if (!isInOrder()) {
             return refused(Reason.INVALID_CSEQ);
@@ -82,8 +82,8 @@ final class RegistrationPlan {
     }
 
     private boolean apply(RequestedContact requested) {
-        ContactUri uri = new ContactUri(requested.uri());
-        Binding binding = requested.remove() ? null : requested.binding();
+        ContactUri uri = new ContactUri(requested.uri().toString());
+        Binding binding = requested.remove() ? null : bound(requested.binding());
         PlannedContact match = find(uri);
         if (match != null) {
             dropCopies(match);
@@ -93,6 +93,10 @@ final class RegistrationPlan {
             planned.add(PlannedContact.added(uri, binding));
         }
         return true;
+    }
+
+    private Binding bound(RequestedBinding binding) {
+        return binding.bound(registration.callId(), registration.cseq(), now);
     }
 
     /**
@@ -132,7 +136,7 @@ final class RegistrationPlan {
         contact.binding = binding;
         Contact stored = contact.stored;
         return stored == null
-                || !stored.binding().callId().equals(registration.callId())
+                || !stored.binding().callId().equals(registration.callId().toString())
                 || stored.binding().cseq() < registration.cseq();
     }
 
@@ -152,7 +156,7 @@ final class RegistrationPlan {
                 if (id.isEmpty()) {
                     return refused(Reason.NO_FREE_LABEL);
                 }
-                String aor = registration.aor().text();
+                String aor = registration.aor().toString();
                 Contact added = new Contact(id.getAsLong(), aor, contact.uri.text(), contact.binding);
                 changes.add(new Insert(added));
                 contacts.add(added);
@@ -169,7 +173,7 @@ final class RegistrationPlan {
         if (contacts.size() > 1) {
             contacts.sort(AorRecord.DESCENDING_Q);
         }
-        return new SaveResult(new Accepted(List.copyOf(contacts)), new ChangeSet(List.copyOf(changes)));
+        return accepted(List.copyOf(contacts), new ChangeSet(List.copyOf(changes)));
     }
 
     private void deleteExpired(List<Change> changes) {
@@ -181,6 +185,10 @@ final class RegistrationPlan {
     }
 
     private SaveResult refused(Reason reason) {
-        return new SaveResult(new Refused(reason, record.valid(now)), ChangeSet.EMPTY);
+        return new SaveResult(new Refused(reason), List.of(), ChangeSet.EMPTY);
+    }
+
+    private static SaveResult accepted(List<Contact> contacts, ChangeSet changes) {
+        return new SaveResult(new Accepted(contacts.stream().map(CurrentBinding::of).toList()), contacts, changes);
     }
 }

@@ -4,7 +4,6 @@ import dev.rollcall.registrar.usrloc.ChangeSet.Change;
 import dev.rollcall.registrar.usrloc.ChangeSet.Delete;
 import dev.rollcall.registrar.usrloc.ChangeSet.Insert;
 import dev.rollcall.registrar.usrloc.ChangeSet.Update;
-import dev.rollcall.registrar.usrloc.Outcome.Accepted;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +45,12 @@ final class Shard {
 
     /** @throws IllegalStateException where a change of the AOR is pending */
     synchronized SaveResult save(Registration registration, int idHash, long now) {
-        String aor = registration.aor().text();
+        String aor = registration.aor().toString();
         requireNotPending(aor);
         AorRecord record = recordOf(aor);
         SaveResult result = decide(registration, record, idHash, now);
         if (!result.changes().changes().isEmpty()) {
-            apply(aor, record, result.changes(), ((Accepted) result.outcome()).contacts());
+            apply(aor, record, result.changes(), result.contacts());
             if (tracksDirty) {
                 result.changes().changes().forEach(change -> markDirty(change, now));
             }
@@ -71,13 +70,14 @@ final class Shard {
 
     /** Nothing where a change of the AOR is pending. */
     synchronized Optional<Pending> prepare(Registration registration, int idHash, long now) {
-        String aor = registration.aor().text();
+        String aor = registration.aor().toString();
         if (pending.containsKey(aor)) {
             return Optional.empty();
         }
         AorRecord record = recordOf(aor);
         SaveResult result = decide(registration, record, idHash, now);
-        Pending prepared = new Pending(aor, registration.aorHash(), result.outcome(), result.changes());
+        Pending prepared = new Pending(
+                aor, registration.aorHash(), result.outcome(), result.contacts(), result.changes());
         if (!prepared.isSettled()) {
             pending.put(aor, record);
         }

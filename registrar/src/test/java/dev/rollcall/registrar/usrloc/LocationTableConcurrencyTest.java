@@ -104,7 +104,7 @@ class LocationTableConcurrencyTest {
     }
 
     private void lookUp(Registration registration, long now) {
-        for (Contact contact : table.contacts(registration.aor().text(), registration.aorHash(), now)) {
+        for (Contact contact : table.contacts(registration.aor().toString(), registration.aorHash(), now)) {
             assertTrue(contact.isValid(now));
             table.byId(contact.id(), now).ifPresent(found -> {
                 assertEquals(contact.id(), found.id());
