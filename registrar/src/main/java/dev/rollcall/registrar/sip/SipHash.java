@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** SipHash-2-4, a keyed hash of 64 or 128 bits. NOT thread-safe. */
-final class SipHash {
+public final class SipHash {
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final boolean wide;
@@ -25,16 +25,17 @@ final class SipHash {
     }
 
     /** A hash of 64 bits: {@link #value} is all of it. */
-    static SipHash of64(long key0, long key1) {
+    public static SipHash of64(long key0, long key1) {
         return new SipHash(key0, key1, false);
     }
 
     /** A hash of 128 bits: {@link #value}, then {@link #secondValue}. */
-    static SipHash of128(long key0, long key1) {
+    public static SipHash of128(long key0, long key1) {
         return new SipHash(key0, key1, true);
     }
 
-    void add(byte[] bytes, int from, int to) {
+    /** Adds a range of bytes. */
+    public void add(byte[] bytes, int from, int to) {
         int i = from;
         for (; i + Long.BYTES <= to; i += Long.BYTES) {
             addWord((long) WORD.get(bytes, i));
@@ -44,7 +45,8 @@ final class SipHash {
         }
     }
 
-    void add(byte b) {
+    /** Adds one byte. */
+    public void add(byte b) {
         word |= (b & 0xffL) << (length % Long.BYTES * Byte.SIZE);
         length++;
         if (length % Long.BYTES == 0) {
@@ -54,7 +56,7 @@ final class SipHash {
     }
 
     /** Adds the eight bytes of a word, the lowest first. */
-    void addWord(long bytes) {
+    public void addWord(long bytes) {
         int pending = length % Long.BYTES * Byte.SIZE;
         compress(word | bytes << pending);
         // Shifting by all 64 bits would shift by none.
@@ -63,14 +65,14 @@ final class SipHash {
     }
 
     /** The hash of all bytes added; nothing may be added afterwards. */
-    long value() {
+    public long value() {
         compress(word | (long) length << 56);
         v2 ^= wide ? 0xee : 0xff;
         return finish();
     }
 
     /** The other 64 bits, once, after {@link #value}. */
-    long secondValue() {
+    public long secondValue() {
         v1 ^= 0xdd;
         return finish();
     }
