@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * One REGISTER on its way to its one answer, which retransmissions of it get too.
  *
- * @param request the REGISTER, retained where its answer may come later
+ * @param request the REGISTER
  * @param flow where the answer goes
  * @param key what it is known by
  */
@@ -23,6 +23,11 @@ record Exchange(
     /** Whether the transport may bring a request twice. Streams repeat nothing. */
     static boolean isRepeated(Flow flow) {
         return flow.transport() == Transport.UDP;
+    }
+
+    /** The same exchange, to be answered later than now. */
+    Exchange retained() {
+        return new Exchange(request.retained(), flow, key, responses, retransmissions);
     }
 
     /** Answers. */
