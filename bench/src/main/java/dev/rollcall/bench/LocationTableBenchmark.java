@@ -1,17 +1,18 @@
 package dev.rollcall.bench;
 
-import dev.rollcall.aor.AddressOfRecord;
 import dev.rollcall.contactid.CharSign;
 import dev.rollcall.contactid.ContactIdFormat;
 import dev.rollcall.contactid.CoreHash;
 import dev.rollcall.contactid.IdParameters;
 import dev.rollcall.contactid.LabelAllocator;
+import dev.rollcall.octets.Octets;
 import dev.rollcall.registrar.usrloc.Binding;
 import dev.rollcall.registrar.usrloc.Contact;
 import dev.rollcall.registrar.usrloc.LocationTable;
 import dev.rollcall.registrar.usrloc.Registration;
 import dev.rollcall.registrar.usrloc.Registration.RequestedContact;
-import dev.rollcall.registrar.usrloc.SaveResult;
+import dev.rollcall.registrar.usrloc.RequestedBinding;
+import dev.rollcall.registrar.usrloc.Outcome;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -47,12 +48,17 @@ public class LocationTableBenchmark {
     /** Odd and large: its multiples visit all AORs of a power of two in a scattered order. */
     private static final int STRIDE = 0x9E3779B1;
 
+    private static final Octets CALL_ID = Octets.of("84d2f7a05b9e4c3f");
+    private static final Octets CONTACT = Octets.of("sip:phone@192.0.2.7:5060");
+    private static final Octets USER_AGENT = Octets.of("Phone/3.1.4");
+    private static final Octets SOCKET = Octets.of("udp:192.0.2.1:5060");
+
     /** How many AORs the table holds; rounded down to a power of two. */
     @Param("100000")
     public int aors;
 
     private LocationTable table;
-    private String[] names;
+    private Octets[] names;
     private int[] hashes;
     private long[] ids;
     private int visits;
@@ -65,31 +71,32 @@ public class LocationTableBenchmark {
         IdParameters parameters = new IdParameters(
                 ContactIdFormat.RELEASED, IdParameters.DEFAULT_HASH_SIZE, true, CharSign.SIGNED);
         table = new LocationTable(parameters, new LabelAllocator(parameters, new SplittableRandom(1)), 0, false);
-        names = new String[count];
+        names = new Octets[count];
         hashes = new int[count];
         ids = new long[count];
         visits = 0;
         added = 0;
         for (int i = 0; i < count; i++) {
-            names[i] = "user" + i + "@example.com";
-            hashes[i] = CoreHash.of(names[i], CharSign.SIGNED);
+            String aor = "user" + i + "@example.com";
+            names[i] = Octets.of(aor);
+            hashes[i] = CoreHash.of(aor, CharSign.SIGNED);
             table.save(registration(names[i], hashes[i], 1), NOW);
-            ids[i] = table.contacts(names[i], hashes[i], NOW).get(0).id();
+            ids[i] = table.contacts(aor, hashes[i], NOW).get(0).id();
         }
     }
 
     /** The phone of an AOR registers again. */
     @Benchmark
-    public SaveResult refresh() {
+    public Outcome refresh() {
         int i = next();
         return table.save(registration(names[i], hashes[i], 2 + visits / names.length), NOW);
     }
 
     /** An AOR that the table does not hold; its name and hash are made here too. */
     @Benchmark
-    public SaveResult newAor() {
+    public Outcome newAor() {
         String aor = "new" + added++ + "@example.com";
-        return table.save(registration(aor, CoreHash.of(aor, CharSign.SIGNED), 1), NOW);
+        return table.save(registration(Octets.of(aor), CoreHash.of(aor, CharSign.SIGNED), 1), NOW);
     }
 
     /** A contact by its ID alone. */
@@ -102,11 +109,11 @@ public class LocationTableBenchmark {
         return visits++ * STRIDE & names.length - 1;
     }
 
-    private static Registration registration(String aor, int hash, long cseq) {
-        Binding binding = new Binding(
-                NOW + 3600, Binding.UNSPECIFIED_Q, "84d2f7a05b9e4c3f", cseq, NOW, 0, "", "Phone/3.1.4", null, null,
-                "udp:192.0.2.1:5060", null, null, null, null, 0);
-        RequestedContact contact = new RequestedContact("sip:phone@192.0.2.7:5060", false, binding);
-        return new Registration(new AddressOfRecord(aor), hash, "84d2f7a05b9e4c3f", cseq, false, List.of(contact));
+    private static Registration registration(Octets aor, int hash, long cseq) {
+        RequestedBinding binding = new RequestedBinding(
+                NOW + 3600, Binding.UNSPECIFIED_Q, USER_AGENT, null, null, SOCKET, RequestedBinding.ALL_METHODS, null,
+                0);
+        return new Registration(
+                aor, hash, CALL_ID, cseq, false, List.of(new RequestedContact(CONTACT, false, binding)));
     }
 }

@@ -1,7 +1,7 @@
 package dev.rollcall.registrar.auth;
 
 import dev.rollcall.octets.Octets;
-import dev.rollcall.registrar.sip.SipHash;
+import dev.rollcall.octets.SipHash;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;

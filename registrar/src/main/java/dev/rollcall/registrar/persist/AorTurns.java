@@ -46,11 +46,11 @@ final class AorTurns {
             }
         }
         synchronized (waiting) {
-            Deque<Waiting> line = waiting.get(registration.aor().text());
+            Deque<Waiting> line = waiting.get(registration.aor().toString());
             // the one that held the AOR may have ended meanwhile
             Optional<Pending> pending = line == null ? table.prepare(registration, now) : Optional.empty();
             if (pending.isEmpty()) {
-                await(new Waiting(registration, now, done));
+                await(new Waiting(registration.retained(), now, done));
             }
             return pending.map(decided -> new PendingWrite(decided, done));
         }
@@ -61,7 +61,7 @@ final class AorTurns {
             registration.done().accept(PendingWrite.REFUSED);
             return;
         }
-        String aor = registration.registration().aor().text();
+        String aor = registration.registration().aor().toString();
         waiting.computeIfAbsent(aor, key -> new ArrayDeque<>()).add(registration);
         waitingCount++;
     }
@@ -78,7 +78,7 @@ final class AorTurns {
             } else {
                 table.abort(pending);
             }
-            return beginNext(pending.aor());
+            return beginNext(pending.aor().toString());
         }
     }
 

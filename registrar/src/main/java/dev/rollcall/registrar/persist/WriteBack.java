@@ -64,11 +64,10 @@ public final class WriteBack implements DatabaseWriter {
         // what is decided behind the last flush, as credentials found late, would be lost
         boolean closed = stopping || table.dirtyCount() >= maxDirty;
         if (closed && !registration.isFetch()) {
-            done.accept(new Refused(
-                    Reason.DATABASE, table.contacts(registration.aor().text(), registration.aorHash(), now)));
+            done.accept(new Refused(Reason.DATABASE));
             return;
         }
-        done.accept(table.save(registration, now).outcome());
+        done.accept(table.save(registration, now));
     }
 
     @Override

@@ -1,7 +1,8 @@
 package dev.rollcall.registrar.register;
 
+import dev.rollcall.octets.Octets;
 import dev.rollcall.registrar.usrloc.Binding;
-import dev.rollcall.registrar.usrloc.Contact;
+import dev.rollcall.registrar.usrloc.CurrentBinding;
 import dev.rollcall.uri.SipUri;
 import java.util.List;
 
@@ -10,28 +11,27 @@ final class ContactHeader {
     private ContactHeader() {}
 
     /**
-     * All contacts of an AOR in one value, joined by ", " as OpenSIPS does, each with the seconds that it has left.
+     * All bindings of an AOR in one value, joined by ", " as OpenSIPS does, each with the seconds that it has left.
      *
      * <p>A permanent contact is said to have {@link RegisterSettings#LONGEST_EXPIRES} left. OpenSIPS prints a negative
      * number as an unsigned one of 64 bits there, which no phone can read.
      *
-     * @param contacts at least one, all valid
+     * @param bindings at least one, all valid
      * @param now unix seconds
      */
-    static String value(List<Contact> contacts, long now) {
-        StringBuilder value = new StringBuilder(contacts.size() * 80);
-        for (Contact contact : contacts) {
+    static String value(List<CurrentBinding> bindings, long now) {
+        StringBuilder value = new StringBuilder(bindings.size() * 80);
+        for (CurrentBinding binding : bindings) {
             if (value.length() > 0) {
                 value.append(", ");
             }
-            append(value, contact, now);
+            append(value, binding, now);
         }
         return value.toString();
     }
 
-    private static void append(StringBuilder value, Contact contact, long now) {
-        Binding binding = contact.binding();
-        value.append('<').append(contact.uri()).append('>');
+    private static void append(StringBuilder value, CurrentBinding binding, long now) {
+        value.append('<').append(binding.uri()).append('>');
         if (binding.q() != Binding.UNSPECIFIED_Q) {
             value.append(";q=");
             appendQ(value, binding.q());
@@ -39,9 +39,13 @@ final class ContactHeader {
         boolean permanent = binding.expires() == Binding.PERMANENT;
         value.append(";expires=").append(permanent ? RegisterSettings.LONGEST_EXPIRES : binding.expires() - now);
         // What a database holds there need not be a URI.
-        if (binding.received() != null && SipUri.parse(binding.received()).isPresent()) {
+        if (isUri(binding.received())) {
             value.append(";received=\"").append(binding.received()).append('"');
         }
+    }
+
+    private static boolean isUri(Octets text) {
+        return text != null && SipUri.isValid(text.array(), text.from(), text.to());
     }
 
     /** 1000 as 1, 500 as 0.5, 50 as 0.05: RFC 3261 25.1 allows three decimals. */

@@ -12,7 +12,7 @@ import dev.rollcall.registrar.sip.Responses;
 import dev.rollcall.registrar.sip.SipRequest;
 import dev.rollcall.registrar.sip.SipRequestHandler;
 import dev.rollcall.registrar.sip.Transport;
-import dev.rollcall.registrar.usrloc.Contact;
+import dev.rollcall.registrar.usrloc.CurrentBinding;
 import dev.rollcall.registrar.usrloc.LocationService;
 import dev.rollcall.registrar.usrloc.Outcome;
 import dev.rollcall.registrar.usrloc.Outcome.Accepted;
@@ -138,16 +138,16 @@ public final class RegisterHandler implements SipRequestHandler {
 
     private void saved(Exchange exchange, Outcome outcome, long now) {
         if (outcome instanceof Accepted accepted) {
-            exchange.answer(200, "OK", okHeaders(exchange.request(), accepted.contacts(), now));
+            exchange.answer(200, "OK", okHeaders(exchange.request(), accepted.bindings(), now));
         } else {
             exchange.refuse(refusal(((Refused) outcome).reason()));
         }
     }
 
-    private List<Header> okHeaders(SipRequest request, List<Contact> contacts, long now) {
+    private List<Header> okHeaders(SipRequest request, List<CurrentBinding> bindings, long now) {
         List<Header> headers = new ArrayList<>(3);
-        if (!contacts.isEmpty()) {
-            headers.add(new Header("Contact", ContactHeader.value(contacts, now)));
+        if (!bindings.isEmpty()) {
+            headers.add(new Header("Contact", ContactHeader.value(bindings, now)));
         }
         String path = RegistrationReader.path(request);
         // OpenSIPS: path-lazy. RFC 3327 5.3: to a client that does not know the header it says nothing.

@@ -2,14 +2,15 @@ package dev.rollcall.registrar.register;
 
 import dev.rollcall.aor.AddressOfRecord;
 import dev.rollcall.contactid.CoreHash;
+import dev.rollcall.octets.Octets;
 import dev.rollcall.registrar.sip.Contacts;
 import dev.rollcall.registrar.sip.Flow;
 import dev.rollcall.registrar.sip.Parsed;
 import dev.rollcall.registrar.sip.SipContact;
 import dev.rollcall.registrar.sip.SipRequest;
-import dev.rollcall.registrar.usrloc.Binding;
 import dev.rollcall.registrar.usrloc.Registration;
 import dev.rollcall.registrar.usrloc.Registration.RequestedContact;
+import dev.rollcall.registrar.usrloc.RequestedBinding;
 import dev.rollcall.uri.NameAddr;
 import dev.rollcall.uri.SipUri;
 import java.util.ArrayList;
@@ -117,7 +118,7 @@ final class RegistrationReader {
 
     private Registration registration(AddressOfRecord aor, boolean removeAll, List<RequestedContact> contacts) {
         int hash = CoreHash.of(aor.text(), settings.charSign());
-        return new Registration(aor, hash, callId, cseq, removeAll, contacts);
+        return new Registration(Octets.of(aor.text()), hash, Octets.of(callId), cseq, removeAll, contacts);
     }
 
     private Optional<List<RequestedContact>> readContacts(Contacts contacts, OptionalLong expires) {
@@ -151,10 +152,10 @@ final class RegistrationReader {
         }
         long asked = asked(contact, expires);
         if (asked == 0) {
-            return Optional.of(new RequestedContact(contact.uriText(), true, null));
+            return Optional.of(new RequestedContact(Octets.of(contact.uriText()), true, null));
         }
-        Binding binding = binding(contact, now + settings.granted(asked), path);
-        return Optional.of(new RequestedContact(contact.uriText(), false, binding));
+        RequestedBinding binding = binding(contact, now + settings.granted(asked), path);
+        return Optional.of(new RequestedContact(Octets.of(contact.uriText()), false, binding));
     }
 
     /**
@@ -168,23 +169,16 @@ final class RegistrationReader {
         return contact.expires().orElse(expires.orElse(settings.defaultExpires()));
     }
 
-    private Binding binding(SipContact contact, long expires, String path) {
-        return new Binding(
+    private RequestedBinding binding(SipContact contact, long expires, String path) {
+        return new RequestedBinding(
                 expires,
                 contact.q() == SipContact.UNSPECIFIED_Q ? settings.defaultQ() : contact.q(),
-                callId,
-                cseq,
-                now,
-                0,
-                "",
-                userAgent(),
+                Octets.of(userAgent()),
                 null,
-                path,
-                flow.socket(),
+                path == null ? null : Octets.of(path),
+                Octets.of(flow.socket()),
                 methods(contact),
-                contact.instance().orElse(null),
-                null,
-                null,
+                contact.instance().map(Octets::of).orElse(null),
                 flow.connectionId());
     }
 
@@ -194,13 +188,13 @@ final class RegistrationReader {
         return userAgent.isEmpty() || length(userAgent) >= MAX_COLUMN_LENGTH ? NO_USER_AGENT : userAgent;
     }
 
-    /** RFC 3840 5: the Contact's methods, else the Allow header's; {@code null}, which is all, without either. */
-    private Integer methods(SipContact contact) {
+    /** RFC 3840 5: the Contact's methods, else the Allow header's; all without either. */
+    private int methods(SipContact contact) {
         if (contact.methods().isPresent()) {
             return MethodBits.of(List.of(contact.methods().get().strip().split("\\s*,\\s*")));
         }
         List<String> allowed = request.tokens("Allow");
-        return allowed.isEmpty() ? null : MethodBits.of(allowed);
+        return allowed.isEmpty() ? RequestedBinding.ALL_METHODS : MethodBits.of(allowed);
     }
 
     private static boolean isPath(String path) {

@@ -1,5 +1,6 @@
 package dev.rollcall.registrar.sip;
 
+import dev.rollcall.octets.SipHash;
 import java.security.SecureRandom;
 
 /**

@@ -9,6 +9,7 @@ public interface LocationService {
     /**
      * Saves a registration, or fetches where it has no Contact.
      *
+     * @param registration valid until this returns, or longer where it answers later: then its texts are retained
      * @param now unix seconds
      * @param done told the outcome once: in place, or later from another thread once a write-through batch has ended
      */

@@ -7,16 +7,12 @@ public sealed interface Outcome {
     /**
      * It took effect.
      *
-     * @param contacts all valid contacts of the AOR, in OpenSIPS' order: descending q, then as they came
+     * @param bindings all valid bindings of the AOR, in OpenSIPS' order: descending q, then as they came
      */
-    record Accepted(List<Contact> contacts) implements Outcome {}
+    record Accepted(List<CurrentBinding> bindings) implements Outcome {}
 
-    /**
-     * It was refused as a whole; nothing changed.
-     *
-     * @param contacts the valid contacts of the AOR, which OpenSIPS lists in some refusals too
-     */
-    record Refused(Reason reason, List<Contact> contacts) implements Outcome {}
+    /** It was refused as a whole; nothing changed. */
+    record Refused(Reason reason) implements Outcome {}
 
     /** Why a registration was refused. */
     enum Reason {

@@ -1,8 +1,8 @@
 package dev.rollcall.registrar.usrloc;
 
+import dev.rollcall.octets.Octets;
 import dev.rollcall.registrar.usrloc.ChangeSet.Change;
 import dev.rollcall.registrar.usrloc.ChangeSet.Insert;
-import dev.rollcall.registrar.usrloc.Outcome.Accepted;
 import java.util.List;
 
 /**
@@ -14,15 +14,10 @@ import java.util.List;
  * @param outcome what {@code commit} makes true
  * @param changes what must be in the database before; where it is empty nothing is held and there is nothing to commit
  */
-public record Pending(String aor, int aorHash, Outcome outcome, ChangeSet changes) {
+public record Pending(Octets aor, int aorHash, Outcome outcome, ChangeSet changes) {
     /** Whether the outcome is final already: a fetch, a refusal, or a registration that changes nothing. */
     public boolean isSettled() {
         return changes.changes().isEmpty();
-    }
-
-    /** The AOR's contacts once committed. */
-    List<Contact> contacts() {
-        return ((Accepted) outcome).contacts();
     }
 
     /** This registration with another ID in the place of a new contact's. */
@@ -32,9 +27,6 @@ public record Pending(String aor, int aorHash, Outcome outcome, ChangeSet change
                         ? new Insert(change.contact().relabelled(newId))
                         : change)
                 .toList();
-        List<Contact> relabelledContacts = contacts().stream()
-                .map(contact -> contact.id() == id ? contact.relabelled(newId) : contact)
-                .toList();
-        return new Pending(aor, aorHash, new Accepted(relabelledContacts), new ChangeSet(relabelledChanges));
+        return new Pending(aor, aorHash, outcome, new ChangeSet(relabelledChanges));
     }
 }

@@ -1,12 +1,13 @@
 package dev.rollcall.registrar.usrloc;
 
-import dev.rollcall.aor.AddressOfRecord;
+import dev.rollcall.octets.Octets;
 import java.util.List;
 
 /**
- * A REGISTER that was validated whole: what it wants of an AOR.
+ * A REGISTER that was validated whole: what it wants of an AOR. Its texts may lie in the received message, so it is
+ * valid as long as that is; whoever answers later works on {@link #retained}.
  *
- * @param aor the AOR
+ * @param aor the AOR as hashed and compared, byte for byte
  * @param aorHash its whole 32-bit core hash, computed once
  * @param callId the Call-ID, which orders CSeq numbers
  * @param cseq the CSeq number, 0 to 2^31-1
@@ -14,9 +15,9 @@ import java.util.List;
  * @param contacts the Contacts in the request's order; empty for a fetch
  */
 public record Registration(
-        AddressOfRecord aor,
+        Octets aor,
         int aorHash,
-        String callId,
+        Octets callId,
         long cseq,
         boolean removeAll,
         List<RequestedContact> contacts) {
@@ -26,6 +27,13 @@ public record Registration(
         return contacts.isEmpty() && !removeAll;
     }
 
+    /** The same with texts of its own, valid without the message. */
+    public Registration retained() {
+        return new Registration(
+                aor.retained(), aorHash, callId.retained(), cseq, removeAll,
+                contacts.stream().map(RequestedContact::retained).toList());
+    }
+
     /**
      * One Contact of a REGISTER.
      *
@@ -33,5 +41,9 @@ public record Registration(
      * @param remove whether it asks for removal (expires 0)
      * @param binding what to store; not looked at when it asks for removal
      */
-    public record RequestedContact(String uri, boolean remove, Binding binding) {}
+    public record RequestedContact(Octets uri, boolean remove, RequestedBinding binding) {
+        private RequestedContact retained() {
+            return new RequestedContact(uri.retained(), remove, remove ? null : binding.retained());
+        }
+    }
 }

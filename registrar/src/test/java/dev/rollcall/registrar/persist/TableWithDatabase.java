@@ -4,6 +4,7 @@ import dev.rollcall.contactid.CharSign;
 import dev.rollcall.contactid.ContactIdFormat;
 import dev.rollcall.contactid.IdParameters;
 import dev.rollcall.contactid.LabelAllocator;
+import dev.rollcall.registrar.usrloc.Contact;
 import dev.rollcall.registrar.usrloc.LocationTable;
 import dev.rollcall.registrar.usrloc.Outcome;
 import dev.rollcall.registrar.usrloc.LocationService;
@@ -67,6 +68,11 @@ final class TableWithDatabase implements AutoCloseable {
             throw new AssertionError("no outcome for " + registration);
         }
         return outcome;
+    }
+
+    /** The valid contacts of an AOR. */
+    List<Contact> contacts(String aor) {
+        return table.contacts(aor, Registrations.hash(aor), Registrations.NOW);
     }
 
     /** What another program reads, in the order of username and contact. */

@@ -9,6 +9,7 @@ import static dev.rollcall.registrar.usrloc.Registrations.removal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.rollcall.octets.Octets;
 import dev.rollcall.registrar.usrloc.Outcome.Accepted;
 import dev.rollcall.registrar.usrloc.Outcome.Reason;
 import dev.rollcall.registrar.usrloc.Outcome.Refused;
@@ -74,8 +75,8 @@ class WriteBackTest {
     void keyClash_always_leavesTheOtherRowAndTakesTheNextLabel(TestDatabase database) throws Exception {
         try (TableWithDatabase all = new TableWithDatabase(database)) {
             Flusher flusher = new Flusher(all);
-            Accepted accepted = (Accepted) save(flusher.service, one(ALICE, URI, "c", 1, NOW + 600));
-            long taken = accepted.contacts().get(0).id();
+            assertInstanceOf(Accepted.class, save(flusher.service, one(ALICE, URI, "c", 1, NOW + 600)));
+            long taken = all.contacts(ALICE).get(0).id();
             all.execute("INSERT INTO location (contact_id, username, domain, contact, expires) VALUES ("
                     + taken + ", 'zoe', 'example.net', 'sip:zoe@192.0.2.9', 5)");
             flusher.flush();
@@ -145,7 +146,7 @@ class WriteBackTest {
                     Refused.class, save(writeBack, one("bob@x", "sip:bob@x", "d", 1, NOW + 600)));
             assertEquals(Reason.DATABASE, refused.reason());
             Accepted fetched = assertInstanceOf(Accepted.class, save(writeBack, register(ALICE, "f", 1)));
-            assertEquals(URI, fetched.contacts().get(0).uri());
+            assertEquals(Octets.of(URI), fetched.bindings().get(0).uri());
             assertEquals(0, writeBack.stop(LIMIT));
         }
     }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rollcall.registrar.usrloc.Contact;
 import dev.rollcall.registrar.usrloc.Outcome;
 import dev.rollcall.registrar.usrloc.Outcome.Accepted;
 import dev.rollcall.registrar.usrloc.Outcome.Reason;
@@ -49,11 +50,11 @@ class WriteThroughTest {
             WriteThrough writeThrough = all.writeThrough();
             BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
             for (int cseq = 1; cseq <= 200; cseq++) {
-                writeThrough.save(one(ALICE, URI, "c", cseq, NOW + 600), NOW, outcomes::add);
+                writeThrough.save(one(ALICE, URI, "c", cseq, NOW + 600 + cseq), NOW, outcomes::add);
             }
             for (int cseq = 1; cseq <= 200; cseq++) {
                 Accepted accepted = assertInstanceOf(Accepted.class, outcomes.poll(LIMIT.toSeconds(), TimeUnit.SECONDS));
-                assertEquals(cseq, accepted.contacts().get(0).binding().cseq());
+                assertEquals(NOW + 600 + cseq, accepted.bindings().get(0).expires());
             }
             writeThrough.stop(LIMIT);
             assertEquals(List.of(List.of(URI, "200")), all.rows("contact, cseq"));
@@ -91,13 +92,14 @@ class WriteThroughTest {
     void keyClash_always_leavesTheOtherRowAndTakesTheNextLabel(TestDatabase database) throws Exception {
         try (TableWithDatabase all = new TableWithDatabase(database)) {
             WriteThrough writeThrough = all.writeThrough();
-            Accepted first = (Accepted) save(writeThrough, one(ALICE, URI, "c", 1, NOW + 600));
-            long taken = first.contacts().get(0).id() + 1;
+            assertInstanceOf(Accepted.class, save(writeThrough, one(ALICE, URI, "c", 1, NOW + 600)));
+            long taken = all.contacts(ALICE).get(0).id() + 1;
             all.execute("INSERT INTO location (contact_id, username, domain, contact, expires) VALUES ("
                     + taken + ", 'zoe', 'example.net', 'sip:zoe@192.0.2.9', 5)");
             Accepted second = (Accepted) save(writeThrough, one(ALICE, "sip:second@192.0.2.1", "d", 1, NOW + 600));
 
-            assertEquals(List.of(taken - 1, taken + 1), second.contacts().stream().map(c -> c.id()).toList());
+            assertEquals(2, second.bindings().size());
+            assertEquals(List.of(taken - 1, taken + 1), all.contacts(ALICE).stream().map(Contact::id).toList());
             assertEquals(
                     List.of("sip:alice@192.0.2.1", "sip:second@192.0.2.1", "sip:zoe@192.0.2.9"),
                     all.rows("contact").stream().map(row -> row.get(0)).toList());
@@ -140,7 +142,8 @@ class WriteThroughTest {
             assertEquals(Reason.DATABASE, refused.reason());
             assertTrue(writeThrough.isDegraded());
             Accepted fetched = assertInstanceOf(Accepted.class, save(writeThrough, register(ALICE, "f", 1)));
-            assertEquals(1, fetched.contacts().get(0).binding().cseq());
+            assertEquals(NOW + 600, fetched.bindings().get(0).expires());
+            assertEquals(1, all.contacts(ALICE).get(0).binding().cseq());
 
             all.execute("ALTER TABLE elsewhere RENAME TO location");
             awaitRecovery(writeThrough);

@@ -98,7 +98,7 @@ class RegisterExchangeTest {
         Registrar registrar = new Registrar(slow, Optional.empty());
         registrar.receive(flow, REGISTER);
 
-        saves.get(0).accept(new Refused(Reason.DATABASE, List.of()));
+        saves.get(0).accept(new Refused(Reason.DATABASE));
 
         Reply reply = new Reply(flow.sent().get(0));
         assertEquals(503, reply.status());

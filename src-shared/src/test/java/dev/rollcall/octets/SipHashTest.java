@@ -1,4 +1,4 @@
-package dev.rollcall.registrar.sip;
+package dev.rollcall.octets;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

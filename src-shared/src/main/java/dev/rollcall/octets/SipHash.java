@@ -1,10 +1,10 @@
-package dev.rollcall.registrar.sip;
+package dev.rollcall.octets;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** SipHash-2-4, a keyed hash of 64 or 128 bits. NOT thread-safe. */
+/** SipHash-2-4, a keyed hash of 64 or 128 bits: who does not know the key cannot choose it. NOT thread-safe. */
 public final class SipHash {
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -34,7 +34,7 @@ public final class SipHash {
         return new SipHash(key0, key1, true);
     }
 
-    /** Adds a range of bytes. */
+    /** Adds the bytes of an array from an index to before another. */
     public void add(byte[] bytes, int from, int to) {
         int i = from;
         for (; i + Long.BYTES <= to; i += Long.BYTES) {

@@ -1,0 +1,42 @@
+package dev.rollcall.bench.compare;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Rollcall as {@code java -jar} starts it.
+ *
+ * @param name tells two versions apart
+ * @param jar the registrar
+ * @param java the {@code java} that runs it
+ * @param javaOptions for it; none, unless a flag is what is measured
+ * @param settings further {@code name=value}s for {@code --set}
+ */
+record RollcallContender(String name, Path jar, Path java, List<String> javaOptions, List<String> settings)
+        implements Contender {
+    @Override
+    public boolean serves(Workload workload) {
+        return true;
+    }
+
+    @Override
+    public List<String> command(Place place) {
+        List<String> command = new ArrayList<>();
+        command.add(java.toString());
+        command.addAll(javaOptions);
+        command.addAll(List.of(
+                "-jar", jar.toAbsolutePath().toString(),
+                "--listen", place.workload().transport().lowerCase() + ":127.0.0.1:" + place.port(),
+                "--set", "usrloc.working_mode_preset=single-instance-no-db"));
+        if (place.workload().authenticated()) {
+            command.addAll(List.of(
+                    "--set", "rollcall.auth=1",
+                    // the other servers offer MD5 alone; so the generator chooses it here, too
+                    "--set", "rollcall.offer_sha256=0",
+                    "--set", "auth_db.db_url=" + place.users()));
+        }
+        settings.forEach(setting -> command.addAll(List.of("--set", setting)));
+        return command;
+    }
+}
