@@ -33,8 +33,8 @@ public final class SipUri {
         text = new String(scanned.bytes, from, scanned.to - from, StandardCharsets.UTF_8);
         int shift = scanned.to - text.length();
         secure = scanned.secure;
-        userStart = scanned.userStart < 0 ? 0 : scanned.userStart - from;
-        userEnd = scanned.userStart < 0 ? 0 : scanned.userEnd - shift;
+        userStart = scanned.userStart - from;
+        userEnd = scanned.userEnd == scanned.userStart ? userStart : scanned.userEnd - shift;
         passwordStart = scanned.passwordStart < 0 ? ABSENT : scanned.passwordStart - shift;
         passwordEnd = scanned.passwordEnd - shift;
         hostStart = scanned.hostStart - shift;
@@ -52,22 +52,13 @@ public final class SipUri {
 
     /** The URI in a range of UTF-8 bytes, or nothing where it is none. */
     public static Optional<SipUri> parse(byte[] bytes, int from, int to) {
-        SipUriScanner scanner = new SipUriScanner(bytes, from, to);
-        return scanner.scan() ? Optional.of(new SipUri(scanner)) : Optional.empty();
+        SipUriScanner scanner = new SipUriScanner();
+        return scanner.scan(bytes, from, to) ? Optional.of(new SipUri(scanner)) : Optional.empty();
     }
 
     /** Whether a range of bytes holds a SIP or SIPS URI. */
     public static boolean isValid(byte[] bytes, int from, int to) {
-        return new SipUriScanner(bytes, from, to).scan();
-    }
-
-    /**
-     * Whether a range of bytes holds a SIP or SIPS URI that may be a Request-URI: one without headers (RFC 3261
-     * 19.1.1).
-     */
-    public static boolean isValidRequestUri(byte[] bytes, int from, int to) {
-        SipUriScanner scanner = new SipUriScanner(bytes, from, to);
-        return scanner.scan() && scanner.headersStart == to;
+        return new SipUriScanner().scan(bytes, from, to);
     }
 
     /** Whether the scheme is sips. */

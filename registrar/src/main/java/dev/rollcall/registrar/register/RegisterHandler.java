@@ -7,11 +7,9 @@ import dev.rollcall.registrar.register.RetransmissionCache.Earlier;
 import dev.rollcall.registrar.sip.Flow;
 import dev.rollcall.registrar.sip.Header;
 import dev.rollcall.registrar.sip.RequestKey;
-import dev.rollcall.registrar.sip.RequestKeys;
 import dev.rollcall.registrar.sip.Responses;
 import dev.rollcall.registrar.sip.SipRequest;
 import dev.rollcall.registrar.sip.SipRequestHandler;
-import dev.rollcall.registrar.sip.Transport;
 import dev.rollcall.registrar.usrloc.CurrentBinding;
 import dev.rollcall.registrar.usrloc.LocationService;
 import dev.rollcall.registrar.usrloc.Outcome;
@@ -19,7 +17,6 @@ import dev.rollcall.registrar.usrloc.Outcome.Accepted;
 import dev.rollcall.registrar.usrloc.Outcome.Reason;
 import dev.rollcall.registrar.usrloc.Outcome.Refused;
 import dev.rollcall.registrar.usrloc.Registration;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +48,6 @@ public final class RegisterHandler implements SipRequestHandler {
     private final InstantSource clock;
     private final RetransmissionCache retransmissions =
             new RetransmissionCache(MAX_REMEMBERED_REQUESTS, MAX_REMEMBERED_BYTES, System::nanoTime);
-    private final RequestKeys keys = new RequestKeys(new SecureRandom());
     private final SipDate date = new SipDate();
 
     /** @param authenticator nothing where everybody may register everything */
@@ -71,9 +67,8 @@ public final class RegisterHandler implements SipRequestHandler {
 
     @Override
     public void handle(SipRequest request, Flow flow) {
-        // Streams repeat nothing.
-        RequestKey key = flow.transport() == Transport.UDP ? keys.of(request, flow.remote()) : null;
-        Optional<Earlier> earlier = key == null ? Optional.empty() : retransmissions.begin(key);
+        RequestKey key = responses.key(request, flow);
+        Optional<Earlier> earlier = Exchange.isRepeated(flow) ? retransmissions.begin(key) : Optional.empty();
         if (earlier.isPresent()) {
             earlier.get().answer().ifPresent(answer -> repeat(answer, flow));
             return;
