@@ -56,7 +56,7 @@ public record NameAddr(
 
     /** The address that a scanner has just scanned in an array. */
     public static NameAddr of(byte[] bytes, AddressScanner scanner) {
-        Optional<SipUri> uri = scanner.isSip() ? Optional.of(new SipUri(scanner.sipUri())) : Optional.empty();
+        Optional<SipUri> uri = scanner.isSip() ? Optional.of(SipUri.of(scanner.sipUri())) : Optional.empty();
         return new NameAddr(
                 text(bytes, scanner.displayStart(), scanner.displayEnd()),
                 uri.isPresent() ? uri.get().toString() : text(bytes, scanner.uriStart(), scanner.uriEnd()),

@@ -27,8 +27,8 @@ public final class SipUri {
     private final int parametersStart;
     private final int headersStart;
 
-    /** Of a scan that succeeded. Keeps where the components are: beside the user part each byte is one character. */
-    SipUri(SipUriScanner scanned) {
+    /** Keeps where the components are: beside the user part each byte is one character. */
+    private SipUri(SipUriScanner scanned) {
         int from = scanned.from;
         text = new String(scanned.bytes, from, scanned.to - from, StandardCharsets.UTF_8);
         int shift = scanned.to - text.length();
@@ -44,6 +44,11 @@ public final class SipUri {
         headersStart = scanned.headersStart - shift;
     }
 
+    /** The URI that a scanner has just found well-formed. */
+    public static SipUri of(SipUriScanner scanned) {
+        return new SipUri(scanned);
+    }
+
     /** The URI that a text is, or nothing where it is none. */
     public static Optional<SipUri> parse(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -53,7 +58,7 @@ public final class SipUri {
     /** The URI in a range of UTF-8 bytes, or nothing where it is none. */
     public static Optional<SipUri> parse(byte[] bytes, int from, int to) {
         SipUriScanner scanner = new SipUriScanner();
-        return scanner.scan(bytes, from, to) ? Optional.of(new SipUri(scanner)) : Optional.empty();
+        return scanner.scan(bytes, from, to) ? Optional.of(of(scanner)) : Optional.empty();
     }
 
     /** Whether a range of bytes holds a SIP or SIPS URI. */

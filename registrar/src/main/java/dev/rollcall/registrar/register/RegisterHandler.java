@@ -1,11 +1,13 @@
 package dev.rollcall.registrar.register;
 
+import dev.rollcall.octets.Octets;
 import dev.rollcall.registrar.auth.Authenticator;
 import dev.rollcall.registrar.auth.Verdict;
 import dev.rollcall.registrar.register.RetransmissionCache.Answer;
 import dev.rollcall.registrar.register.RetransmissionCache.Earlier;
 import dev.rollcall.registrar.sip.Flow;
 import dev.rollcall.registrar.sip.Header;
+import dev.rollcall.registrar.sip.MessageWriter;
 import dev.rollcall.registrar.sip.RequestKey;
 import dev.rollcall.registrar.sip.Responses;
 import dev.rollcall.registrar.sip.SipRequest;
@@ -18,7 +20,6 @@ import dev.rollcall.registrar.usrloc.Outcome.Reason;
 import dev.rollcall.registrar.usrloc.Outcome.Refused;
 import dev.rollcall.registrar.usrloc.Registration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +50,7 @@ public final class RegisterHandler implements SipRequestHandler {
     private final RetransmissionCache retransmissions =
             new RetransmissionCache(MAX_REMEMBERED_REQUESTS, MAX_REMEMBERED_BYTES, System::nanoTime);
     private final SipDate date = new SipDate();
+    private final SocketName socket = new SocketName();
 
     /** @param authenticator nothing where everybody may register everything */
     public RegisterHandler(
@@ -114,43 +116,43 @@ public final class RegisterHandler implements SipRequestHandler {
 
     private void register(Exchange authenticated) {
         Exchange exchange = answersInPlace ? authenticated : authenticated.retained();
-        long now = clock.instant().getEpochSecond();
-        RegistrationReader reader = new RegistrationReader(settings, exchange.request(), exchange.flow(), now);
-        Optional<Registration> registration = reader.read();
-        if (registration.isEmpty()) {
+        long now = clock.millis() / 1000;
+        Flow flow = exchange.flow();
+        RegistrationReader reader =
+                new RegistrationReader(settings, exchange.request(), flow, socket.of(flow), now);
+        Registration registration = reader.read();
+        if (registration == null) {
             exchange.refuse(reader.refusal());
             return;
         }
         Thread thread = Thread.currentThread();
-        locations.save(registration.get(), now, outcome -> {
+        locations.save(registration, now, outcome -> {
             if (Thread.currentThread() == thread) {
                 saved(exchange, outcome, now);
             } else {
-                exchange.flow().execute(() -> saved(exchange, outcome, now));
+                flow.execute(() -> saved(exchange, outcome, now));
             }
         });
     }
 
     private void saved(Exchange exchange, Outcome outcome, long now) {
         if (outcome instanceof Accepted accepted) {
-            exchange.answer(200, "OK", okHeaders(exchange.request(), accepted.bindings(), now));
+            accept(exchange, accepted.bindings(), now);
         } else {
             exchange.refuse(refusal(((Refused) outcome).reason()));
         }
     }
 
-    private List<Header> okHeaders(SipRequest request, List<CurrentBinding> bindings, long now) {
-        List<Header> headers = new ArrayList<>(3);
-        if (!bindings.isEmpty()) {
-            headers.add(new Header("Contact", ContactHeader.value(bindings, now)));
-        }
-        String path = RegistrationReader.path(request);
+    private void accept(Exchange exchange, List<CurrentBinding> bindings, long now) {
+        MessageWriter answer = exchange.begin(200, "OK");
+        ContactHeader.write(answer, bindings, now);
+        Octets path = PathReader.read(exchange.request());
         // OpenSIPS: path-lazy. RFC 3327 5.3: to a client that does not know the header it says nothing.
-        if (path != null && request.tokens("Supported").stream().anyMatch("path"::equalsIgnoreCase)) {
-            headers.add(new Header("Path", path));
+        if (path != null && exchange.request().tokens("Supported").stream().anyMatch("path"::equalsIgnoreCase)) {
+            answer.put("Path: ").put(path).endLine();
         }
-        headers.add(new Header("Date", date.of(now)));
-        return headers;
+        answer.put(date.line(now));
+        exchange.end(answer);
     }
 
     private Refusal refusal(Reason reason) {

@@ -65,14 +65,14 @@ public final class MessageWriter {
     }
 
     /** Puts a number that is not negative. */
-    public MessageWriter putNumber(int number) {
+    public MessageWriter putNumber(long number) {
         int digits = 1;
-        for (int rest = number; rest >= 10; rest /= 10) {
+        for (long rest = number; rest >= 10; rest /= 10) {
             digits++;
         }
         makeRoom(digits);
         length += digits;
-        int rest = number;
+        long rest = number;
         for (int at = length - 1; at >= length - digits; at--) {
             bytes[at] = (byte) ('0' + rest % 10);
             rest /= 10;

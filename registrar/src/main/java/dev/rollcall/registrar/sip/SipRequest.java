@@ -4,11 +4,11 @@ import dev.rollcall.octets.Octets;
 import dev.rollcall.uri.NameAddr;
 import dev.rollcall.uri.Parameter;
 import dev.rollcall.uri.SipUri;
+import dev.rollcall.uri.SipUriScanner;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A request whose request line, mandatory headers and topmost Via are well-formed; other headers are understood when
@@ -18,6 +18,11 @@ import java.util.OptionalLong;
  * valid only until {@link SipRequestHandler#handle} returns. What must outlive that works on {@link #retained}.
  */
 public final class SipRequest implements SipMessage {
+    /** There is no Expires header. */
+    public static final long NO_EXPIRES = -1;
+    /** There is an Expires header, and it is no number of seconds. */
+    public static final long MALFORMED_EXPIRES = -2;
+
     private static final long UNKNOWN = -2;
     private static final long MALFORMED = -1;
 
@@ -27,6 +32,7 @@ public final class SipRequest implements SipMessage {
     private final Via topVia = new Via();
     private final AddressHeader from;
     private final AddressHeader to;
+    private final ContactScanner contacts;
     private boolean hasTopVia;
     private long cseq;
 
@@ -36,6 +42,7 @@ public final class SipRequest implements SipMessage {
         this.lasting = lasting;
         from = new AddressHeader(HeaderName.FROM, table);
         to = new AddressHeader(HeaderName.TO, table);
+        contacts = new ContactScanner(table);
     }
 
     /** Begins with the message that the table has just been filled with. */
@@ -122,6 +129,21 @@ public final class SipRequest implements SipMessage {
         return to;
     }
 
+    /** The URI of From, {@code null} where its scheme is neither sip nor sips; offsets into {@link #bytes}. */
+    public SipUriScanner fromUri() {
+        return from.address().isSip() ? from.address().sipUri() : null;
+    }
+
+    /** The URI of To, {@code null} where its scheme is neither sip nor sips; offsets into {@link #bytes}. */
+    public SipUriScanner toUri() {
+        return to.address().isSip() ? to.address().sipUri() : null;
+    }
+
+    /** The array that the request was received in; not to be changed. */
+    public byte[] bytes() {
+        return table.bytes;
+    }
+
     /** The From address. */
     public NameAddr from() {
         return NameAddr.of(table.bytes, from.address());
@@ -143,8 +165,8 @@ public final class SipRequest implements SipMessage {
     }
 
     /** The Call-ID. */
-    public String callId() {
-        return table.value(table.first(HeaderName.CALL_ID));
+    public Octets callId() {
+        return value(table.first(HeaderName.CALL_ID));
     }
 
     /** The CSeq number, 0 to 2^31-1. */
@@ -203,19 +225,19 @@ public final class SipRequest implements SipMessage {
         return tokens;
     }
 
-    /** The Contacts of all Contact headers. */
-    public Parsed<Contacts> contacts() {
-        return Contacts.of(table);
+    /** The Contacts of all Contact headers, from the first one on; the same scanner each time. */
+    public ContactScanner contacts() {
+        return contacts.begin();
     }
 
-    /** The Expires header in seconds, 0 to 2^32-1, or nothing without one. */
-    public Parsed<OptionalLong> expires() {
+    /** The Expires header in seconds, 0 to 2^32-1, {@link #NO_EXPIRES}, or {@link #MALFORMED_EXPIRES}. */
+    public long expires() {
         int header = table.first(HeaderName.EXPIRES);
         if (header < 0) {
-            return Parsed.of(OptionalLong.empty());
+            return NO_EXPIRES;
         }
-        OptionalLong seconds = DeltaSeconds.parse(table.value(header));
-        return seconds.isPresent() ? Parsed.of(seconds) : Parsed.fault("Malformed Expires");
+        long seconds = DeltaSeconds.parse(table.bytes, table.valueStart(header), table.valueEnd(header));
+        return seconds < 0 ? MALFORMED_EXPIRES : seconds;
     }
 
     HeaderTable table() {
