@@ -192,7 +192,13 @@ public final class Compare implements Callable<Integer> {
     }
 
     private Generator generator(Workload workload) {
-        return new RegloadGenerator(regload);
+        if (regload != null) {
+            Generator external = new RegloadGenerator(regload);
+            if (external.sends(workload)) {
+                return external;
+            }
+        }
+        return new OwnGenerator(java.toString(), System.getProperty("java.class.path"));
     }
 
     private List<Entrant> entrants(Workload workload) {
@@ -237,9 +243,11 @@ public final class Compare implements Callable<Integer> {
         return contenders;
     }
 
+    /** As it was typed, but for where on this machine things lie. */
     private String commandLine() {
         return "java -cp bench/target/bench.jar " + Compare.class.getName() + " "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+                + String.join(" ", spec.commandLine().getParseResult().originalArgs())
+                        .replaceAll("(?<=[ =])/\\S*/", "");
     }
 
     private static void delete(Path directory) throws IOException {

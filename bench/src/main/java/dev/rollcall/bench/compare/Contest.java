@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -66,7 +67,7 @@ final class Contest {
 
     private void warmUp(Running running) throws IOException, InterruptedException {
         if (plan.warmUp() > 0) {
-            say(running, "warm-up", run(running, "w", plan.warmUpAors(workload), plan.warmUp()));
+            say(running, "warm-up", run(running, Order.WARM_UP_PREFIX, plan.warmUpAors(workload), plan.warmUp()));
         }
         if (!workload.newAors()) {
             Measurement first = run(running, "u", plan.aors(), plan.aors());
@@ -113,7 +114,7 @@ final class Contest {
     }
 
     private void say(Running running, String what, Measurement measurement) {
-        progress.accept(String.format(java.util.Locale.ROOT, "%s, %s, %s: %.0f/s, %.2f CPU s/100k, %d not registered",
+        progress.accept(String.format(Locale.ROOT, "%s, %s, %s: %.0f/s, %.2f CPU s/100k, %d not registered",
                 workload.label(), running.entrant.name(), what, measurement.rate(), measurement.cost(),
                 measurement.failed()));
     }
