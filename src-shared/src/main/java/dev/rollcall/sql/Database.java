@@ -2,14 +2,12 @@ package dev.rollcall.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.util.DriverDataSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
 import javax.sql.DataSource;
 
 /**
@@ -33,11 +31,13 @@ public final class Database implements AutoCloseable {
     private static final Duration CONNECTION_WAIT = Duration.ofSeconds(3);
 
     private final DatabaseUrl url;
+    private final JdbcDriver driver;
     private final SqlFailures failures;
     private final HikariDataSource pool;
 
-    private Database(DatabaseUrl url, SqlFailures failures, HikariDataSource pool) {
+    private Database(DatabaseUrl url, JdbcDriver driver, SqlFailures failures, HikariDataSource pool) {
         this.url = url;
+        this.driver = driver;
         this.failures = failures;
         this.pool = pool;
     }
@@ -53,21 +53,18 @@ public final class Database implements AutoCloseable {
     public static Database open(DatabaseUrl url, Access access, int connections) {
         requireFile(url, access);
         SqlFailures failures = new SqlFailures(url);
-        Properties properties = DriverProperties.of(url, access);
-        DataSource source = new DriverDataSource(url.jdbcUrl(), url.kind().driver(), properties, null, null);
-        try (Connection connection = source.getConnection()) {
-            // SQLite opens any file; only the first look into it tells whether it is a database
-            connection.getMetaData().getTables(
-                    connection.getCatalog(), connection.getSchema(), "version", null).close();
+        DriverChoice.Chosen chosen;
+        try {
+            chosen = new DriverChoice(url, access).connect();
         } catch (SQLException e) {
             throw failures.of("cannot open", e);
         }
-        HikariConfig config = poolConfig(source, access, connections);
+        HikariConfig config = poolConfig(chosen.source(), access, connections);
         if (url.kind() == DatabaseKind.SQLITE && access == Access.READ_ONLY) {
             // its driver refuses writes of transactions only
             config.setConnectionInitSql("PRAGMA query_only = ON");
         }
-        return new Database(url, failures, new HikariDataSource(config));
+        return new Database(url, chosen.driver(), failures, new HikariDataSource(config));
     }
 
     private static HikariConfig poolConfig(DataSource source, Access access, int connections) {
@@ -136,6 +133,11 @@ public final class Database implements AutoCloseable {
     /** The kind of database. */
     public DatabaseKind kind() {
         return url.kind();
+    }
+
+    /** What reaches it. */
+    JdbcDriver driver() {
+        return driver;
     }
 
     /**

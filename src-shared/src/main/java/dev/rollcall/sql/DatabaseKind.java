@@ -3,17 +3,17 @@ package dev.rollcall.sql;
 /** The kinds of database that hold a {@code location} table. */
 public enum DatabaseKind {
     /** MySQL and MariaDB. */
-    MYSQL("mysql", 3306, "com.mysql.cj.jdbc.Driver"),
+    MYSQL("mysql", 3306, JdbcDriver.MYSQL),
     /** PostgreSQL. */
-    POSTGRESQL("postgres", 5432, "org.postgresql.Driver"),
+    POSTGRESQL("postgres", 5432, JdbcDriver.POSTGRESQL),
     /** SQLite, a file of this machine. */
-    SQLITE("sqlite", 0, "org.sqlite.JDBC");
+    SQLITE("sqlite", 0, JdbcDriver.SQLITE);
 
     private final String scheme;
     private final int defaultPort;
-    private final String driver;
+    private final JdbcDriver driver;
 
-    DatabaseKind(String scheme, int defaultPort, String driver) {
+    DatabaseKind(String scheme, int defaultPort, JdbcDriver driver) {
         this.scheme = scheme;
         this.defaultPort = defaultPort;
         this.driver = driver;
@@ -29,8 +29,8 @@ public enum DatabaseKind {
         return defaultPort;
     }
 
-    /** The class name of the JDBC driver. */
-    String driver() {
+    /** The driver that any server of this kind can be reached by. */
+    JdbcDriver driver() {
         return driver;
     }
 }

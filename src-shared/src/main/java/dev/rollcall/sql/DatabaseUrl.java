@@ -13,18 +13,21 @@ import java.util.OptionalInt;
  *   <li>{@code mysql://user:password@host[:port]/database}, {@code postgres://} and {@code postgresql://} alike;
  *   <li>{@code sqlite:///absolute/path}; {@code sqlite://./path} and {@code sqlite://../path} from the working
  *       directory;
- *   <li>{@code jdbc:mysql://}, {@code jdbc:mariadb://} (served by the MySQL driver) and {@code jdbc:postgresql://},
- *       whose {@code ?name=value&...} are handed to the driver; {@code jdbc:sqlite:path}.
+ *   <li>{@code jdbc:mysql://}, {@code jdbc:mariadb://} and {@code jdbc:postgresql://}, whose
+ *       {@code ?name=value&...} are handed to the driver of that name; {@code jdbc:sqlite:path}.
  * </ul>
  *
  * <p>User, password, database and parameters may be percent-encoded; a literal {@code %} is {@code %25}. No message
  * and no {@link #toString()} of this class holds the password or a parameter.
  */
 public final class DatabaseUrl {
+    private static final String MARIADB = "mariadb";
     private static final String FORMS = "mysql://user:password@host/database, postgres://user:password@host/database, "
             + "sqlite:///absolute/path or a JDBC URL of these";
 
     private final DatabaseKind kind;
+    /** The driver that a JDBC URL names; null where the server decides. */
+    private final JdbcDriver named;
     private final String host;
     private final int port;
     private final String name;
@@ -33,9 +36,10 @@ public final class DatabaseUrl {
     private final Map<String, String> parameters;
 
     private DatabaseUrl(
-            DatabaseKind kind, String host, int port, String name, String user, String password,
+            DatabaseKind kind, JdbcDriver named, String host, int port, String name, String user, String password,
             Map<String, String> parameters) {
         this.kind = kind;
+        this.named = named;
         this.host = host;
         this.port = port;
         this.name = name;
@@ -62,7 +66,7 @@ public final class DatabaseUrl {
         String scheme = colon < 0 ? "" : url.substring(0, colon);
         DatabaseKind kind = switch (scheme) {
             case "mysql" -> DatabaseKind.MYSQL;
-            case "mariadb" -> jdbc ? DatabaseKind.MYSQL : null;
+            case MARIADB -> jdbc ? DatabaseKind.MYSQL : null;
             case "postgres" -> jdbc ? null : DatabaseKind.POSTGRESQL;
             case "postgresql" -> DatabaseKind.POSTGRESQL;
             default -> null;
@@ -70,13 +74,14 @@ public final class DatabaseUrl {
         if (kind == null) {
             throw new IllegalArgumentException("the database URL is not of a known form; write " + FORMS);
         }
-        return server(kind, url.substring(colon + "://".length()), jdbc);
+        JdbcDriver named = !jdbc ? null : scheme.equals(MARIADB) ? JdbcDriver.MARIADB : kind.driver();
+        return server(kind, named, url.substring(colon + "://".length()));
     }
 
     /** The URL of a SQLite file. */
     public static DatabaseUrl ofFile(Path file) {
         return new DatabaseUrl(
-                DatabaseKind.SQLITE, "", 0, file.toAbsolutePath().normalize().toString(), null, null, Map.of());
+                DatabaseKind.SQLITE, JdbcDriver.SQLITE, "", 0, file.toAbsolutePath().normalize().toString(), null, null, Map.of());
     }
 
     /** The kind of database. */
@@ -114,13 +119,25 @@ public final class DatabaseUrl {
         return parameters;
     }
 
-    /** The URL for the driver, without user, password and parameters. */
-    String jdbcUrl() {
-        return switch (kind) {
-            case SQLITE -> "jdbc:sqlite:" + name;
-            case MYSQL -> "jdbc:mysql://" + address() + '/' + encode(name);
-            case POSTGRESQL -> "jdbc:postgresql://" + address() + '/' + encode(name);
-        };
+    /** Whether it is OpenSIPS' {@code mysql://}, which does not say what kind of server answers there. */
+    boolean leavesDriverOpen() {
+        return kind == DatabaseKind.MYSQL && named == null;
+    }
+
+    /** The driver that the URL names, or one that any server of this kind can be reached by. */
+    JdbcDriver driver() {
+        return named == null ? kind.driver() : named;
+    }
+
+    /** Whether the host is a name or an address of this machine that no network carries. */
+    boolean isLoopback() {
+        return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.[0-9]{1,3}){3}");
+    }
+
+    /** The URL for a driver, without user, password and parameters. */
+    String jdbcUrl(JdbcDriver driver) {
+        return "jdbc:" + driver.scheme()
+                + (driver == JdbcDriver.SQLITE ? ':' + name : "://" + address() + '/' + encode(name));
     }
 
     /** The URL in OpenSIPS' form, with {@code ***} for a password. */
@@ -163,7 +180,8 @@ public final class DatabaseUrl {
     }
 
     /** Reads what follows {@code ://}: the last '@' ends user and password, so that a password may hold '@' and '/'. */
-    private static DatabaseUrl server(DatabaseKind kind, String rest, boolean jdbc) {
+    private static DatabaseUrl server(DatabaseKind kind, JdbcDriver named, String rest) {
+        boolean jdbc = named != null;
         int at = jdbc ? jdbcAt(rest) : rest.lastIndexOf('@');
         String credentials = at < 0 ? null : rest.substring(0, at);
         String place = rest.substring(at + 1);
@@ -182,7 +200,7 @@ public final class DatabaseUrl {
         if (name.indexOf('/') >= 0) {
             throw new IllegalArgumentException("the database URL has a '/' in the database's name; write " + FORMS);
         }
-        return build(kind, address.substring(0, slash), name, credentials, parameters);
+        return build(kind, named, address.substring(0, slash), name, credentials, parameters);
     }
 
     /** A JDBC URL's parameters may hold an '@', so only one before them counts. */
@@ -192,7 +210,8 @@ public final class DatabaseUrl {
     }
 
     private static DatabaseUrl build(
-            DatabaseKind kind, String address, String name, String credentials, Map<String, String> parameters) {
+            DatabaseKind kind, JdbcDriver named, String address, String name, String credentials,
+            Map<String, String> parameters) {
         Map<String, String> others = new LinkedHashMap<>(parameters);
         String user = others.remove("user");
         String password = others.remove("password");
@@ -211,7 +230,7 @@ public final class DatabaseUrl {
         }
         int port = colon < 0 ? kind.defaultPort() : port(address.substring(colon + 1));
         String bare = bracketed ? host.substring(1, host.length() - 1) : host;
-        return new DatabaseUrl(kind, bare, port, name, user, password, Map.copyOf(others));
+        return new DatabaseUrl(kind, named, bare, port, name, user, password, Map.copyOf(others));
     }
 
     private static int portColon(String address) {

@@ -16,9 +16,11 @@ final class DriverProperties {
 
     private DriverProperties() {}
 
-    static Properties of(DatabaseUrl url, Database.Access access) {
-        Properties properties = switch (url.kind()) {
+    /** @param sslMode whether MariaDB's driver encrypts; null for what the URL says */
+    static Properties of(DatabaseUrl url, JdbcDriver driver, Database.Access access, String sslMode) {
+        Properties properties = switch (driver) {
             case MYSQL -> mysql(url);
+            case MARIADB -> mariaDb(url, sslMode);
             case POSTGRESQL -> postgresql(url);
             case SQLITE -> sqlite(url, access);
         };
@@ -32,13 +34,29 @@ final class DriverProperties {
     }
 
     private static Properties mysql(DatabaseUrl url) {
+        Properties properties = mysqlServer(url);
+        properties.setProperty("rewriteBatchedStatements", "true");
+        properties.setProperty("characterEncoding", "UTF-8");
+        return properties;
+    }
+
+    private static Properties mariaDb(DatabaseUrl url, String sslMode) {
+        Properties properties = mysqlServer(url);
+        // a batch is one packet, whatever its statement
+        properties.setProperty("useBulkStmts", "true");
+        if (sslMode != null) {
+            properties.setProperty("sslMode", sslMode);
+        }
+        return properties;
+    }
+
+    /** What both drivers of such a server call alike. */
+    private static Properties mysqlServer(DatabaseUrl url) {
         Properties properties = new Properties();
         properties.setProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT.toMillis()));
         properties.setProperty("socketTimeout", String.valueOf(READ_TIMEOUT.toMillis()));
         properties.putAll(url.parameters());
-        properties.setProperty("rewriteBatchedStatements", "true");
         properties.setProperty("useAffectedRows", "false");
-        properties.setProperty("characterEncoding", "UTF-8");
         // strict: a value that does not fit is refused, not cut; an ID of 0 stays 0 and is no request for a number
         properties.setProperty("sessionVariables",
                 "sql_mode='STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION'");

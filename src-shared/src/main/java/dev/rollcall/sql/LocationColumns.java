@@ -24,15 +24,49 @@ final class LocationColumns {
     private final DatabaseKind kind;
     private final LocationSchema schema;
     private final ZoneId zone;
+    private final int columnCount;
 
     LocationColumns(DatabaseKind kind, LocationSchema schema, ZoneId zone) {
         this.kind = kind;
         this.schema = schema;
         this.zone = zone;
+        this.columnCount = LocationStatements.columns(schema).size();
     }
 
     /** The row that a cursor over {@link LocationStatements#select} stands on. */
     LocationRow read(ResultSet row) throws SQLException {
+        if (kind != DatabaseKind.SQLITE) {
+            return readColumns(row);
+        }
+        String[] values = PackedRow.split(row.getString(columnCount + 1), columnCount - 1);
+        return values == null ? readColumns(row) : unpacked(readLong(row, 1), values);
+    }
+
+    private LocationRow unpacked(Long id, String[] values) {
+        return new LocationRow(
+                id, values[0], values[1], values[2], values[3], values[4], expires(values[5]), thousandths(values[6]),
+                values[7], toInt(values[8]), DateTimeText.parse(values[9]), toInt(values[10]), values[11], values[12],
+                values[13], toInt(values[14]), values[15], schema.hasKvStore() ? values[17] : null, values[16]);
+    }
+
+    private static Double thousandths(String text) {
+        return text == null ? null : (Double) (Long.parseLong(text) / Q_UNITS);
+    }
+
+    /** NULL also for what is beyond 32 bits in a column that somebody has widened. */
+    private static Integer toInt(String text) {
+        long value = text == null ? 0 : Long.parseLong(text);
+        return text == null || value != (int) value ? null : (Integer) (int) value;
+    }
+
+    private Long expires(String text) {
+        if (schema.hasDateTimeExpires()) {
+            return unixSeconds(DateTimeText.parse(text));
+        }
+        return text == null ? null : Long.valueOf(text);
+    }
+
+    private LocationRow readColumns(ResultSet row) throws SQLException {
         return new LocationRow(
                 readLong(row, 1), row.getString(2), row.getString(3), row.getString(4), row.getString(5),
                 row.getString(6), readExpires(row, 7), readQ(row, 8), row.getString(9), readInt(row, 10),
@@ -57,7 +91,10 @@ final class LocationColumns {
         if (!schema.hasDateTimeExpires()) {
             return readLong(row, column);
         }
-        LocalDateTime local = DateTimeText.parse(row.getString(column));
+        return unixSeconds(DateTimeText.parse(row.getString(column)));
+    }
+
+    private Long unixSeconds(LocalDateTime local) {
         return local == null
                 ? null
                 : (Long) ZonedDateTime.of(local, zone).withLaterOffsetAtOverlap().toEpochSecond();

@@ -41,13 +41,29 @@ record LocationStatements(DatabaseKind kind, String table) {
         return columns;
     }
 
-    /** All rows, in no order. */
+    /** All rows, in no order; for SQLite each has its values but the key once more, as a {@link PackedRow}. */
     String select(LocationSchema schema) {
         List<String> values = new ArrayList<>();
         for (String column : columns(schema)) {
             values.add(value(schema, column));
         }
+        if (kind == DatabaseKind.SQLITE) {
+            values.add(PackedRow.expression(packed(schema)));
+        }
         return "SELECT " + String.join(", ", values) + " FROM " + table;
+    }
+
+    /** The columns but the key as expressions whose text is what the driver would make of them. */
+    private List<String> packed(LocationSchema schema) {
+        List<String> values = new ArrayList<>();
+        for (String column : columns(schema)) {
+            values.add(switch (column) {
+                case "cseq", "flags", "methods" -> "CAST(" + column + " AS INTEGER)";
+                case "q" -> "CAST(round(q * 1000) AS INTEGER)";
+                default -> value(schema, column);
+            });
+        }
+        return values.subList(1, values.size());
     }
 
     /** The first rows by key, or those behind a key. */

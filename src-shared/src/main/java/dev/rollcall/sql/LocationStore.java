@@ -173,8 +173,8 @@ public final class LocationStore {
             connection.setAutoCommit(database.kind() != DatabaseKind.POSTGRESQL);
             try (PreparedStatement statement = connection.prepareStatement(
                     select, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
-                // MySQL: this number alone makes the driver stream instead of holding the whole table
-                statement.setFetchSize(database.kind() == DatabaseKind.MYSQL ? Integer.MIN_VALUE : FETCH_ROWS);
+                // MySQL's driver: this number alone makes it stream instead of holding the whole table
+                statement.setFetchSize(database.driver() == JdbcDriver.MYSQL ? Integer.MIN_VALUE : FETCH_ROWS);
                 try (ResultSet rows = statement.executeQuery()) {
                     for (; rows.next(); count++) {
                         reader.read(rows);

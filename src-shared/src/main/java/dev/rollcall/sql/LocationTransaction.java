@@ -18,9 +18,6 @@ import java.util.function.ToLongFunction;
  * <p>Every method throws {@link DatabaseException} when the database fails; the transaction is lost then.
  */
 public final class LocationTransaction implements AutoCloseable {
-    /** Rows that go to the database at a time. */
-    private static final int BATCH_ROWS = 1000;
-
     private final Database database;
     private final LocationStatements statements;
     private final LocationSchema schema;
@@ -53,7 +50,7 @@ public final class LocationTransaction implements AutoCloseable {
      */
     public List<RowFault> insert(List<LocationRow> rows) {
         return run(statements.insert(schema, useDomain), rows,
-                (statement, row) -> columns.bindInsert(statement, row, useDomain), LocationRow::contactId);
+                (statement, row) -> columns.bindInsert(statement, row, useDomain), LocationRow::contactId, false);
     }
 
     /**
@@ -63,7 +60,7 @@ public final class LocationTransaction implements AutoCloseable {
      */
     public List<RowFault> update(List<LocationRow> rows) {
         return run(statements.update(schema, useDomain), rows,
-                (statement, row) -> columns.bindUpdate(statement, row, useDomain), LocationRow::contactId);
+                (statement, row) -> columns.bindUpdate(statement, row, useDomain), LocationRow::contactId, true);
     }
 
     /**
@@ -73,7 +70,7 @@ public final class LocationTransaction implements AutoCloseable {
      */
     public List<RowFault> delete(List<RowKey> keys) {
         return run(statements.delete(useDomain), keys,
-                (statement, key) -> columns.bindKey(statement, 1, key, useDomain), RowKey::contactId);
+                (statement, key) -> columns.bindKey(statement, 1, key, useDomain), RowKey::contactId, true);
     }
 
     /**
@@ -87,7 +84,7 @@ public final class LocationTransaction implements AutoCloseable {
             int next = columns.bindKey(statement, 1, key, useDomain);
             columns.bindExpiryLimit(statement, next, now);
             columns.bindExpires(statement, next + 1, 0L);
-        }, RowKey::contactId);
+        }, RowKey::contactId, true);
     }
 
     /**
@@ -99,14 +96,14 @@ public final class LocationTransaction implements AutoCloseable {
         return run(statements.rewriteId(useDomain), changes, (statement, change) -> {
             columns.bindId(statement, 1, change.newId());
             columns.bindKey(statement, 2, change.key(), useDomain);
-        }, IdChange::newId);
+        }, IdChange::newId, true);
     }
 
     private <T> List<RowFault> run(
-            String sql, List<T> rows, RowBatch.Binder<T> binder, ToLongFunction<T> writtenId) {
+            String sql, List<T> rows, RowBatch.Binder<T> binder, ToLongFunction<T> writtenId, boolean mayMiss) {
         try {
             return new RowBatch<>(connection, database.failures(), rows, binder,
-                    row -> isTaken(writtenId.applyAsLong(row))).run(sql);
+                    row -> isTaken(writtenId.applyAsLong(row)), mayMiss).run(sql);
         } catch (SQLException e) {
             throw failure(e);
         }

@@ -29,7 +29,7 @@ class DatabaseUrlTest {
         "jdbc:mysql://h/o,                              MYSQL,      , ,       jdbc:mysql://h:3306/o",
         "jdbc:mysql://u:p@h/o,                          MYSQL,      u, p,     jdbc:mysql://h:3306/o",
         "jdbc:mysql://h/o?user=u&password=p%26@,        MYSQL,      u, p&@,   jdbc:mysql://h:3306/o",
-        "jdbc:mariadb://h:7/o?user=u,                   MYSQL,      u, ,      jdbc:mysql://h:7/o",
+        "jdbc:mariadb://h:7/o?user=u,                   MYSQL,      u, ,      jdbc:mariadb://h:7/o",
         "jdbc:postgresql://h/o?password=p&user=u,       POSTGRESQL, u, p,     jdbc:postgresql://h:5432/o"
     })
     void parse_server_everyPart(String text, DatabaseKind kind, String user, String password, String jdbcUrl) {
@@ -37,8 +37,26 @@ class DatabaseUrlTest {
         assertEquals(kind, url.kind());
         assertEquals(user, url.user());
         assertEquals(password, url.password());
-        assertEquals(jdbcUrl, url.jdbcUrl());
+        assertEquals(jdbcUrl, url.jdbcUrl(url.driver()));
         assertEquals(Map.of(), url.parameters());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mysql://h/o, true", "jdbc:mysql://h/o, false", "jdbc:mariadb://h/o, false", "postgres://h/o, false",
+        "sqlite:///a, false"
+    })
+    void leavesDriverOpen_openSipsMysql_true(String text, boolean open) {
+        assertEquals(open, DatabaseUrl.parse(text).leavesDriverOpen());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, true", "127.0.0.1, true", "127.1.2.3, true", "[::1], true", "127.0.0.1.example, false",
+        "128.0.0.1, false", "localhost.example, false", "[::2], false"
+    })
+    void isLoopback_namesOfThisMachine_true(String host, boolean loopback) {
+        assertEquals(loopback, DatabaseUrl.parse("mysql://" + host + "/o").isLoopback());
     }
 
     @Test
