@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -176,19 +177,29 @@ public final class Compare implements Callable<Integer> {
     private CaseResult measure(Workload workload, Plan plan) throws IOException, InterruptedException, SQLException {
         Path directory = Files.createTempDirectory("rollcall-compare");
         try {
-            return new Contest(workload, plan, generator(workload), spec.commandLine().getErr()::println)
-                    .run(entrants(workload), directory, users(workload, directory));
+            Contest contest = new Contest(workload, plan, generator(workload), spec.commandLine().getErr()::println);
+            return switch (workload.credentials()) {
+                case NONE -> contest.run(entrants(workload), directory, "");
+                case LOCAL -> contest.run(entrants(workload), directory, new Users(aors).inFile(directory));
+                case MARIADB -> measureWithDatabase(contest, workload, plan, directory);
+            };
         } finally {
             delete(directory);
         }
     }
 
-    private String users(Workload workload, Path directory) throws SQLException {
-        return switch (workload.credentials()) {
-            case NONE -> "";
-            case LOCAL -> Subscribers.inFile(directory, aors);
-            case MARIADB -> throw new IllegalArgumentException("--case digest-mariadb: not yet");
-        };
+    /** The database shares the generator's cores, so that it takes nothing from the servers. */
+    private CaseResult measureWithDatabase(Contest contest, Workload workload, Plan plan, Path directory)
+            throws IOException, InterruptedException, SQLException {
+        if (!MariaDbServer.isInstalled()) {
+            throw new IOException("--case " + workload.label() + ": MariaDB is not installed here");
+        }
+        try (MariaDbServer database = MariaDbServer.start(directory, plan.load())) {
+            try (Connection connection = database.connect()) {
+                new Users(aors).fill(connection);
+            }
+            return contest.run(entrants(workload), directory, database.url());
+        }
     }
 
     private Generator generator(Workload workload) {

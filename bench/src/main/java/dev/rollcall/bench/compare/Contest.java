@@ -70,7 +70,7 @@ final class Contest {
             say(running, "warm-up", run(running, Order.WARM_UP_PREFIX, plan.warmUpAors(workload), plan.warmUp()));
         }
         if (!workload.newAors()) {
-            Measurement first = run(running, "u", plan.aors(), plan.aors());
+            Measurement first = run(running, Order.PREFIX, plan.aors(), plan.aors());
             running.firstPass = Optional.of(first);
             say(running, "first pass", first);
         }
@@ -79,7 +79,7 @@ final class Contest {
     private Measurement turn(Running running, int turn) throws IOException, InterruptedException {
         Measurement measurement = workload.newAors()
                 ? run(running, "n" + turn + "-", plan.count(), plan.count())
-                : run(running, "u", plan.aors(), plan.count());
+                : run(running, Order.PREFIX, plan.aors(), plan.count());
         say(running, "turn " + turn, measurement);
         return measurement;
     }
@@ -90,7 +90,7 @@ final class Contest {
                 double rate = Series.median(running.turns, Measurement::rate) * plan.openLoop().getAsDouble();
                 int count = (int) (rate * plan.openSeconds());
                 int aors = workload.newAors() ? count : plan.aors();
-                String prefix = workload.newAors() ? "o" + turn + "-" : "u";
+                String prefix = workload.newAors() ? "o" + turn + "-" : Order.PREFIX;
                 Measurement measurement = generator.run(
                         order(running, prefix, aors, count).at(rate, count), running.loadCores(plan));
                 say(running, "open loop " + turn, measurement);

@@ -35,6 +35,8 @@ record Order(
     static final int LIMIT_SECONDS = 120;
     /** What the names of those users begin with who register to warm up a server. */
     static final String WARM_UP_PREFIX = "w";
+    /** The same of those that are measured. */
+    static final String PREFIX = "u";
     /** A user's password is this, then the name. */
     static final String PASSWORD_PREFIX = "pw-";
 

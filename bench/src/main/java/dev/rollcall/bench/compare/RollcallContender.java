@@ -30,11 +30,13 @@ record RollcallContender(String name, Path jar, Path java, List<String> javaOpti
                 "--listen", place.workload().transport().lowerCase() + ":127.0.0.1:" + place.port(),
                 "--set", "usrloc.working_mode_preset=single-instance-no-db"));
         if (place.workload().authenticated()) {
-            command.addAll(List.of(
-                    "--set", "rollcall.auth=1",
-                    // the other servers offer MD5 alone; so the generator chooses it here, too
-                    "--set", "rollcall.offer_sha256=0",
-                    "--set", "auth_db.db_url=" + place.users()));
+            // the other servers offer MD5 alone; so the generator chooses it here, too
+            command.addAll(List.of("--set", "rollcall.auth=1", "--set", "rollcall.offer_sha256=0"));
+        }
+        switch (place.workload().credentials()) {
+            case NONE -> {}
+            case LOCAL -> command.addAll(List.of("--set", "rollcall.credentials_file=" + place.users()));
+            case MARIADB -> command.addAll(List.of("--set", "auth_db.db_url=" + place.users()));
         }
         settings.forEach(setting -> command.addAll(List.of("--set", setting)));
         return command;
