@@ -12,12 +12,17 @@ import java.util.List;
 /**
  * One REGISTER on its way to its one answer, which retransmissions of it get too.
  *
- * @param request the REGISTER, retained where its answer may come later
+ * @param request the REGISTER
  * @param flow where the answer goes
  * @param key what it is known by to retransmissions; {@code null} where the transport has none
  */
 record Exchange(
         SipRequest request, Flow flow, RequestKey key, Responses responses, RetransmissionCache retransmissions) {
+
+    /** The same exchange, to be answered later than now. */
+    Exchange retained() {
+        return new Exchange(request.retained(), flow, key, responses, retransmissions);
+    }
 
     /** Answers. */
     void answer(int status, String reason, List<Header> headers) {

@@ -64,7 +64,7 @@ public final class RegisterHandler implements SipRequestHandler {
         this.settings = settings;
         this.locations = locations;
         this.authenticator = authenticator;
-        this.answersInPlace = authenticator.isEmpty() && locations.answersInPlace();
+        this.answersInPlace = locations.answersInPlace();
         this.responses = responses;
         this.clock = clock;
     }
@@ -78,8 +78,7 @@ public final class RegisterHandler implements SipRequestHandler {
             earlier.get().answer().ifPresent(answer -> repeat(answer, flow));
             return;
         }
-        SipRequest lasting = answersInPlace ? request : request.retained();
-        authenticate(new Exchange(lasting, flow, key, responses, retransmissions));
+        authenticate(new Exchange(request, flow, key, responses, retransmissions));
     }
 
     private static void repeat(Answer answer, Flow flow) {
@@ -91,7 +90,13 @@ public final class RegisterHandler implements SipRequestHandler {
             register(exchange);
             return;
         }
-        authenticator.get().authenticate(exchange.request(), exchange.flow(), verdict -> judged(exchange, verdict));
+        Verdict verdict = authenticator.get().authenticate(exchange.request());
+        if (verdict instanceof Verdict.Undecided undecided) {
+            Exchange lasting = exchange.retained();
+            undecided.decide(exchange.flow(), decided -> judged(lasting, decided));
+        } else {
+            judged(exchange, verdict);
+        }
     }
 
     private void judged(Exchange exchange, Verdict verdict) {
@@ -112,7 +117,8 @@ public final class RegisterHandler implements SipRequestHandler {
         }
     }
 
-    private void register(Exchange exchange) {
+    private void register(Exchange authenticated) {
+        Exchange exchange = answersInPlace ? authenticated : authenticated.retained();
         long now = clock.instant().getEpochSecond();
         RegistrationReader reader = new RegistrationReader(settings, exchange.request(), exchange.flow(), now);
         Optional<Registration> registration = reader.read();

@@ -2,23 +2,16 @@ package dev.rollcall.registrar.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.rollcall.aor.AorPolicy;
-import dev.rollcall.registrar.sip.RequestDispatcher;
-import dev.rollcall.registrar.sip.Responses;
-import dev.rollcall.registrar.sip.SipParser;
 import dev.rollcall.sql.Database;
 import dev.rollcall.sql.DatabaseKind;
 import dev.rollcall.testing.TestDatabase;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -99,7 +92,7 @@ class SubscriberRegistrationTest {
 
     @Test
     void authenticate_toThatIsNoSipUri_malformed() {
-        DigestAuthenticator authenticator = new DigestAuthenticator(
+        DigestAuthenticator authenticator = DigestAuthenticator.of(
                 settings(true), new MemoryStore(), System::nanoTime);
         try (authenticator) {
             Verdict expected = new Verdict.Malformed("Request-URI, From or To is no SIP URI");
@@ -108,33 +101,9 @@ class SubscriberRegistrationTest {
         }
     }
 
-    /** Sends a REGISTER for a To URI through the parser and waits for the verdict. */
     private Verdict register(DigestAuthenticator authenticator, String to, String... authorizations) {
-        StringBuilder message = new StringBuilder("REGISTER sip:example.com SIP/2.0\r\n")
-                .append("Via: SIP/2.0/UDP 192.0.2.1:5062;branch=z9hG4bK776asdhds\r\n")
-                .append("Max-Forwards: 70\r\nFrom: <").append(to).append(">;tag=1928301774\r\nTo: <").append(to)
-                .append(">\r\nCall-ID: a84b4c76e66710\r\nCSeq: 1 REGISTER\r\n");
-        for (String authorization : authorizations) {
-            message.append("Authorization: ").append(authorization.replace(", ", ",\r\n ")).append("\r\n");
-        }
-        byte[] bytes = message.append("Content-Length: 0\r\n\r\n").toString().getBytes(StandardCharsets.UTF_8);
-
-        AtomicReference<Verdict> verdict = new AtomicReference<>();
-        SipParser parser = new SipParser(SipParser.DEFAULT_MAX_MESSAGE_BYTES, SipParser.DEFAULT_MAX_HEADERS);
-        RequestDispatcher dispatcher = new RequestDispatcher(
-                parser,
-                new Responses("Rollcall"),
-                (request, from) -> authenticator.authenticate(request, from, verdict::set),
-                Set.of(),
-                System::nanoTime);
-        dispatcher.received(bytes, 0, bytes.length, flow);
-        // The request was valid only until now.
-        Arrays.fill(bytes, (byte) 0);
-        if (verdict.get() == null) {
-            flow.runNext();
-        }
-        assertNotNull(verdict.get(), "no verdict");
-        return verdict.get();
+        String[] folded = Arrays.stream(authorizations).map(value -> value.replace(", ", ",\r\n ")).toArray(String[]::new);
+        return new ReceivedRegister(to, to, folded).judgedBy(authenticator, flow);
     }
 
     private static List<String> challenges(Verdict verdict) {
@@ -157,6 +126,7 @@ class SubscriberRegistrationTest {
                 true,
                 true,
                 Duration.ofSeconds(30),
+                Duration.ofSeconds(60),
                 policy);
     }
 
