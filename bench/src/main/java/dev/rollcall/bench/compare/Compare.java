@@ -7,12 +7,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -175,16 +173,14 @@ public final class Compare implements Callable<Integer> {
     }
 
     private CaseResult measure(Workload workload, Plan plan) throws IOException, InterruptedException, SQLException {
-        Path directory = Files.createTempDirectory("rollcall-compare");
-        try {
+        try (Scratch scratch = new Scratch()) {
+            Path directory = scratch.directory();
             Contest contest = new Contest(workload, plan, generator(workload), spec.commandLine().getErr()::println);
             return switch (workload.credentials()) {
                 case NONE -> contest.run(entrants(workload), directory, "");
                 case LOCAL -> contest.run(entrants(workload), directory, new Users(aors).inFile(directory));
                 case MARIADB -> measureWithDatabase(contest, workload, plan, directory);
             };
-        } finally {
-            delete(directory);
         }
     }
 
@@ -241,6 +237,8 @@ public final class Compare implements Callable<Integer> {
     }
 
     private List<Contender> registrars() {
+        List<String> all = new ArrayList<>(List.of(RollcallContender.IN_MEMORY));
+        all.addAll(settings);
         List<Contender> contenders = new ArrayList<>();
         for (String registrar : registrars) {
             int equals = registrar.indexOf('=');
@@ -249,23 +247,12 @@ public final class Compare implements Callable<Integer> {
             if (!Files.isRegularFile(jar)) {
                 throw new IllegalArgumentException("--registrar " + jar + ": no such file; make it with mvn package");
             }
-            contenders.add(new RollcallContender(label, jar, java, javaOptions, settings));
+            contenders.add(new RollcallContender(label, jar, java, javaOptions, all));
         }
         return contenders;
     }
 
-    /** As it was typed, but for where on this machine things lie. */
     private String commandLine() {
-        return "java -cp bench/target/bench.jar " + Compare.class.getName() + " "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs())
-                        .replaceAll("(?<=[ =])/\\S*/", "");
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        return Machine.commandLine(Compare.class, spec.commandLine().getParseResult().originalArgs());
     }
 }
