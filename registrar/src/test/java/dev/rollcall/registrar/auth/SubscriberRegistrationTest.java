@@ -7,7 +7,10 @@ import dev.rollcall.aor.AorPolicy;
 import dev.rollcall.sql.Database;
 import dev.rollcall.sql.DatabaseKind;
 import dev.rollcall.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -69,6 +72,40 @@ class SubscriberRegistrationTest {
             createTable(database);
             insert(database, "wonderland", "", "");
             assertEquals(GRANTED, register(authenticator, "sip:alice@example.com", answer));
+        }
+    }
+
+    /** A guard that no machine can be too slow for: what authentication costs the database. */
+    @Test
+    void authenticate_statements_oneForAMissNoneForAHit() throws SQLException {
+        try (TestDatabase database = TestDatabase.of(DatabaseKind.MYSQL)) {
+            createTable(database);
+            insert(database, "wonderland", "", "");
+            // One connection each, so that none is opened meanwhile with statements of its own.
+            try (Database open = Database.open(database.url(), Database.Access.READ_WRITE, 1);
+                    DigestAuthenticator authenticator = DigestAuthenticator.open(open, settings(true));
+                    Connection watcher = database.connect()) {
+                String to = "sip:alice@example.com";
+                int before = selects(watcher);
+                String challenge = challenges(register(authenticator, to)).get(1);
+                assertEquals(before, selects(watcher), "a challenge");
+                assertEquals(GRANTED, register(authenticator, to, ALICE.answer(challenge, 1)));
+                assertEquals(before + 1, selects(watcher), "a user who is not known");
+                for (int count = 2; count <= 10; count++) {
+                    assertEquals(GRANTED, register(authenticator, to, ALICE.answer(challenge, count)));
+                }
+                assertEquals(before + 1, selects(watcher), "a user who is known");
+                challenges(register(authenticator, to, new DigestClient("alice", "wrong").answer(challenge, 11)));
+                assertEquals(before + 2, selects(watcher), "a wrong password");
+            }
+        }
+    }
+
+    private static int selects(Connection watcher) throws SQLException {
+        try (Statement statement = watcher.createStatement();
+                ResultSet status = statement.executeQuery("SHOW GLOBAL STATUS LIKE 'Com_select'")) {
+            status.next();
+            return status.getInt(2);
         }
     }
 
