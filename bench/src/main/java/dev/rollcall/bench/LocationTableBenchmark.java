@@ -12,7 +12,7 @@ import dev.rollcall.registrar.usrloc.LocationTable;
 import dev.rollcall.registrar.usrloc.Registration;
 import dev.rollcall.registrar.usrloc.Registration.RequestedContact;
 import dev.rollcall.registrar.usrloc.RequestedBinding;
-import dev.rollcall.registrar.usrloc.SaveResult;
+import dev.rollcall.registrar.usrloc.Outcome;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -87,14 +87,14 @@ public class LocationTableBenchmark {
 
     /** The phone of an AOR registers again. */
     @Benchmark
-    public SaveResult refresh() {
+    public Outcome refresh() {
         int i = next();
         return table.save(registration(names[i], hashes[i], 2 + visits / names.length), NOW);
     }
 
     /** An AOR that the table does not hold; its name and hash are made here too. */
     @Benchmark
-    public SaveResult newAor() {
+    public Outcome newAor() {
         String aor = "new" + added++ + "@example.com";
         return table.save(registration(Octets.of(aor), CoreHash.of(aor, CharSign.SIGNED), 1), NOW);
     }

@@ -27,7 +27,6 @@ final class CredentialLookup implements AutoCloseable {
     private static final ServerLog LOG = ServerLog.of("auth_db", "get_ha1");
 
     private final CredentialStore store;
-    private final SecretCache cache;
     private final Limits limits;
     private final LongSupplier nanoClock;
     private final ThreadPoolExecutor threads;
@@ -43,9 +42,8 @@ final class CredentialLookup implements AutoCloseable {
      */
     record Limits(int threads, int maxWaiting, Duration maxWait) {}
 
-    CredentialLookup(CredentialStore store, SecretCache cache, Limits limits, LongSupplier nanoClock) {
+    CredentialLookup(CredentialStore store, Limits limits, LongSupplier nanoClock) {
         this.store = store;
-        this.cache = cache;
         this.limits = limits;
         this.nanoClock = nanoClock;
         this.overloads = new LineLimit(nanoClock);
@@ -56,11 +54,6 @@ final class CredentialLookup implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(limits.maxWaiting()),
                 threadsNamed("credentials-"));
-    }
-
-    /** What a recent lookup found; nothing if there was none or it found nobody. */
-    Optional<Secret> cached(Subscriber subscriber) {
-        return cache.get(subscriber);
     }
 
     /**
@@ -111,7 +104,6 @@ final class CredentialLookup implements AutoCloseable {
         }
         try {
             Optional<Secret> found = store.find(subscriber);
-            cache.put(subscriber, found);
             noteReachable();
             return found;
         } catch (RuntimeException failure) {

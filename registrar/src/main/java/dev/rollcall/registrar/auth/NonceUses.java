@@ -1,6 +1,5 @@
 package dev.rollcall.registrar.auth;
 
-import java.util.TreeMap;
 import java.util.function.LongPredicate;
 
 /**
@@ -8,12 +7,20 @@ import java.util.function.LongPredicate;
  *
  * <p>Invariant: a nonce that is not tracked has either never been used, or its issue time is at or before
  * {@code forgotten}. Nonces up to there count as stale, used or not. Only proven credentials get here, so nobody
- * without a password can push others' nonces out.
+ * without a password can push others' nonces out. They are forgotten in the order of their first use, which is nearly
+ * that of their issue.
  */
 final class NonceUses {
-    private final int maxTracked;
+    private static final int USER = 0;
+    private static final int HIGHEST = 1;
+    /** Bit n: highest - n was used. */
+    private static final int USED = 2;
+    private static final int FIELDS = 3;
+    /** The counts below the highest that are remembered, for reordered datagrams. */
+    private static final int WINDOW = Long.SIZE;
+
     private final LongPredicate aged;
-    private final TreeMap<Long, Use> tracked = new TreeMap<>();
+    private final RecentRows tracked;
     private long forgotten = Long.MIN_VALUE;
 
     /**
@@ -21,7 +28,7 @@ final class NonceUses {
      * @param aged whether a nonce of that issue time is too old to be used
      */
     NonceUses(int maxTracked, LongPredicate aged) {
-        this.maxTracked = maxTracked;
+        this.tracked = new RecentRows(FIELDS, maxTracked);
         this.aged = aged;
     }
 
@@ -29,62 +36,62 @@ final class NonceUses {
      * Uses a nonce once.
      *
      * @param issueTime names the nonce
-     * @param subscriber who uses it; a nonce belongs to its first user
+     * @param user who uses it; a nonce belongs to its first user
      * @param count the nc of the credentials
      * @return whether it is neither stale, nor another's, nor used with that count before
      */
-    synchronized boolean use(long issueTime, Subscriber subscriber, long count) {
+    synchronized boolean use(long issueTime, long user, long count) {
         forgetAged();
         if (issueTime <= forgotten || aged.test(issueTime)) {
             return false;
         }
-        Use use = tracked.get(issueTime);
-        if (use != null) {
-            return use.subscriber.equals(subscriber) && use.mark(count);
+        long row = tracked.find(issueTime);
+        if (row != RecentRows.NONE) {
+            return tracked.get(row, USER) == user && mark(row, count);
         }
-        tracked.put(issueTime, new Use(subscriber, count));
-        if (tracked.size() > maxTracked) {
-            forgetOldest();
-        }
+        track(issueTime, user, count);
         return true;
     }
 
+    private void track(long issueTime, long user, long count) {
+        if (tracked.isFull()) {
+            if (issueTime < tracked.oldestKey()) {
+                // The next one to be forgotten would be this one: it was used for the first and last time.
+                forgotten = issueTime;
+                return;
+            }
+            forgetOldest();
+        }
+        long row = tracked.add(issueTime);
+        tracked.set(row, USER, user);
+        tracked.set(row, HIGHEST, count);
+        tracked.set(row, USED, 1);
+    }
+
+    private boolean mark(long row, long count) {
+        long highest = tracked.get(row, HIGHEST);
+        long used = tracked.get(row, USED);
+        long ahead = count - highest;
+        if (ahead > 0) {
+            tracked.set(row, HIGHEST, count);
+            tracked.set(row, USED, ahead < WINDOW ? used << ahead | 1 : 1);
+            return true;
+        }
+        boolean first = -ahead < WINDOW && (used >>> -ahead & 1) == 0;
+        if (first) {
+            tracked.set(row, USED, used | 1L << -ahead);
+        }
+        return first;
+    }
+
     private void forgetAged() {
-        while (!tracked.isEmpty() && aged.test(tracked.firstKey())) {
+        while (tracked.size() > 0 && aged.test(tracked.oldestKey())) {
             forgetOldest();
         }
     }
 
     private void forgetOldest() {
-        forgotten = tracked.pollFirstEntry().getKey();
-    }
-
-    /** The counts that one nonce was used with: the highest, and a window of 64 below it for reordered datagrams. */
-    private static final class Use {
-        private static final int WINDOW = Long.SIZE;
-
-        private final Subscriber subscriber;
-        private long highest;
-        /** Bit n: highest - n was used. */
-        private long used = 1;
-
-        Use(Subscriber subscriber, long count) {
-            this.subscriber = subscriber;
-            this.highest = count;
-        }
-
-        boolean mark(long count) {
-            long ahead = count - highest;
-            if (ahead > 0) {
-                used = ahead < WINDOW ? used << ahead | 1 : 1;
-                highest = count;
-                return true;
-            }
-            boolean first = -ahead < WINDOW && (used >>> -ahead & 1) == 0;
-            if (first) {
-                used |= 1L << -ahead;
-            }
-            return first;
-        }
+        forgotten = Math.max(forgotten, tracked.oldestKey());
+        tracked.forgetOldest();
     }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.registrar.auth;
 
 import dev.rollcall.log.ServerLog;
+import dev.rollcall.octets.Octets;
 import dev.rollcall.sql.Database;
 import dev.rollcall.sql.DatabaseException;
 import java.sql.Connection;
@@ -116,7 +117,7 @@ final class SubscriberTable implements CredentialStore {
     private static Optional<String> hash(DigestAlgorithm algorithm, String stored) {
         // PostgreSQL pads CHAR columns.
         String hash = stored == null ? "" : stored.strip().toLowerCase(Locale.ROOT);
-        return hash.length() == algorithm.hexDigits() ? Optional.of(hash) : Optional.empty();
+        return HexDigits.are(Octets.of(hash), algorithm.hexDigits()) ? Optional.of(hash) : Optional.empty();
     }
 
     private List<DigestAlgorithm> offered() {

@@ -1,6 +1,8 @@
 package dev.rollcall.registrar.auth;
 
+import dev.rollcall.registrar.sip.Flow;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What became of a request's credentials, and so how it is answered. */
 public sealed interface Verdict {
@@ -44,4 +46,15 @@ public sealed interface Verdict {
      * @param retryAfterSeconds the Retry-After value
      */
     record Unavailable(int retryAfterSeconds) implements Verdict {}
+
+    /** Not known yet: a database has to be asked. Refers to the request until {@link #decide} returns. */
+    non-sealed interface Undecided extends Verdict {
+        /**
+         * Asks; called once on the flow's thread, neither blocks nor throws.
+         *
+         * @param done gets another verdict than this, exactly once, later on the flow's thread: through
+         *     {@link Flow#execute}
+         */
+        void decide(Flow flow, Consumer<Verdict> done);
+    }
 }

@@ -78,7 +78,7 @@ final class AorTurns {
             } else {
                 table.abort(pending);
             }
-            return beginNext(pending.aor());
+            return beginNext(pending.aor().toString());
         }
     }
 

@@ -67,7 +67,7 @@ public final class WriteBack implements DatabaseWriter {
             done.accept(new Refused(Reason.DATABASE));
             return;
         }
-        done.accept(table.save(registration, now).outcome());
+        done.accept(table.save(registration, now));
     }
 
     @Override

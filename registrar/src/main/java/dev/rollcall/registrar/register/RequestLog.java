@@ -22,6 +22,8 @@ final class RequestLog {
     private static final int ANSWER = 4;
 
     private final int capacity;
+    /** A power of two not below the capacity, so that a number becomes a place without a division. */
+    private final int places;
     private final long[] fields;
     /** The newest request of each bucket. */
     private final long[] newest;
@@ -31,7 +33,8 @@ final class RequestLog {
     /** @param capacity how many are kept */
     RequestLog(int capacity) {
         this.capacity = capacity;
-        fields = new long[capacity * FIELDS];
+        places = Integer.highestOneBit(capacity * 2 - 1);
+        fields = new long[places * FIELDS];
         newest = new long[Integer.highestOneBit(capacity) * 2];
         Arrays.fill(newest, NONE);
     }
@@ -81,7 +84,7 @@ final class RequestLog {
     }
 
     private int at(long request) {
-        return (int) (request % capacity) * FIELDS;
+        return ((int) request & places - 1) * FIELDS;
     }
 
     private int bucket(RequestKey key) {

@@ -34,6 +34,8 @@ final class RetransmissionCache {
     private final LongSupplier nanoTime;
     private final RequestLog requests;
     private final AnswerLog answers;
+    /** When the last request came; near enough for the answers that are sent until the next one comes. */
+    private long now;
 
     /**
      * An empty cache.
@@ -49,7 +51,7 @@ final class RetransmissionCache {
 
     /** Takes note of a request; returns the one that it repeats, if any. */
     synchronized Optional<Earlier> begin(RequestKey key) {
-        long now = nanoTime.getAsLong();
+        now = nanoTime.getAsLong();
         requests.forgetAged(now);
         answers.forgetAged(now);
         long request = requests.find(key);
@@ -60,11 +62,16 @@ final class RetransmissionCache {
         return Optional.of(new Earlier(answers.get(requests.answer(request))));
     }
 
-    /** Remembers the answer to a request, unless there was no room to remember the request so long. */
-    synchronized void answered(RequestKey key, Answer answer) {
+    /**
+     * Remembers the answer to a request, unless there was no room to remember the request so long.
+     *
+     * @param bytes the caller's array, at whose start the answer stands
+     * @param port where it goes, on the source's address
+     */
+    synchronized void answered(RequestKey key, byte[] bytes, int length, int port) {
         long request = requests.find(key);
         if (request != RequestLog.NONE) {
-            requests.setAnswer(request, answers.add(answer, nanoTime.getAsLong()));
+            requests.setAnswer(request, answers.add(bytes, length, port, now));
         }
     }
 }

@@ -43,33 +43,12 @@ public record Binding(
     /** Never expires. */
     public static final long PERMANENT = 0;
 
-    /** This binding with those values of an earlier one that are equal: a refresh repeats most of them. */
-    Binding sharing(Binding earlier) {
-        return new Binding(
-                expires,
-                q,
-                shared(callId, earlier.callId),
-                cseq,
-                lastModified,
-                flags,
-                shared(cflags, earlier.cflags),
-                shared(userAgent, earlier.userAgent),
-                shared(received, earlier.received),
-                shared(path, earlier.path),
-                shared(socket, earlier.socket),
-                shared(methods, earlier.methods),
-                shared(sipInstance, earlier.sipInstance),
-                shared(kvStore, earlier.kvStore),
-                shared(attr, earlier.attr),
-                connectionId);
-    }
-
-    private static <T> T shared(T value, T earlier) {
-        return value != null && value.equals(earlier) ? earlier : value;
-    }
-
     /** Whether the binding is still valid at a time in unix seconds. */
     public boolean isValid(long now) {
+        return isValid(expires, now);
+    }
+
+    static boolean isValid(long expires, long now) {
         return expires > now || expires == PERMANENT;
     }
 }

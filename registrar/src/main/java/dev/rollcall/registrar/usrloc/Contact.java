@@ -1,7 +1,7 @@
 package dev.rollcall.registrar.usrloc;
 
 /**
- * One contact of an AOR: an immutable value, replaced as a whole when a REGISTER changes it.
+ * One contact of an AOR as it was at a moment: an immutable value, made of what the table holds packed.
  *
  * @param id the contact ID
  * @param aor the AOR's text
@@ -16,7 +16,7 @@ public record Contact(long id, String aor, String uri, Binding binding) {
 
     /** This contact after a refresh. OpenSIPS: the URI stays as first stored. */
     Contact refreshed(Binding refreshed) {
-        return new Contact(id, aor, uri, refreshed.sharing(binding));
+        return new Contact(id, aor, uri, refreshed);
     }
 
     /** This contact under another ID. */

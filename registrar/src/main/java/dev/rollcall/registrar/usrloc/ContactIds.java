@@ -21,37 +21,35 @@ final class ContactIds {
     /**
      * The next ID of an AOR, or nothing when no label is free.
      *
+     * @param aors where the AOR has its labels
      * @param idHash the hash bits of the AOR's IDs
      * @param inUse whether a contact of the table has an ID
      */
-    OptionalLong next(AorRecord record, int idHash, LongPredicate inUse) {
-        if (!record.hasLabels()) {
+    OptionalLong next(AorBlocks aors, int aor, int idHash, LongPredicate inUse) {
+        if (!aors.hasLabels(aor)) {
             OptionalLong label = labels.newRecordLabel(parameters.slot(idHash));
             if (label.isEmpty()) {
                 return OptionalLong.empty();
             }
-            record.setLabels(label.getAsLong(), labels.firstContactLabel() - 1);
+            aors.setLabels(aor, label.getAsLong(), labels.firstContactLabel() - 1);
         }
-        IntPredicate taken = label -> isTaken(idOf(record, idHash, label), inUse);
-        OptionalInt contactLabel = LabelAllocator.nextContactLabel(record.lastContactLabel(), taken);
+        long recordLabel = aors.recordLabel(aor);
+        IntPredicate taken = label -> isTaken(ContactId.pack(idHash, recordLabel, label), inUse);
+        OptionalInt contactLabel = LabelAllocator.nextContactLabel(aors.lastContactLabel(aor), taken);
         if (contactLabel.isEmpty()) {
             return OptionalLong.empty();
         }
-        record.setLabels(record.recordLabel(), contactLabel.getAsInt());
-        return OptionalLong.of(idOf(record, idHash, contactLabel.getAsInt()));
+        aors.setLabels(aor, recordLabel, contactLabel.getAsInt());
+        return OptionalLong.of(ContactId.pack(idHash, recordLabel, contactLabel.getAsInt()));
     }
 
     /** The next ID in the place of one that a row of the database turned out to have. */
-    OptionalLong replacing(long id, AorRecord record, LongPredicate inUse) {
+    OptionalLong replacing(long id, AorBlocks aors, int aor, LongPredicate inUse) {
         labels.reserve(id);
-        return next(record, ContactId.aorHash(id), inUse);
+        return next(aors, aor, ContactId.aorHash(id), inUse);
     }
 
     private boolean isTaken(long id, LongPredicate inUse) {
         return inUse.test(id) || labels.isReserved(id);
-    }
-
-    private static long idOf(AorRecord record, int idHash, int contactLabel) {
-        return ContactId.pack(idHash, record.recordLabel(), contactLabel);
     }
 }

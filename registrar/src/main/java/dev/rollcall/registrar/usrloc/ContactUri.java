@@ -1,20 +1,16 @@
 package dev.rollcall.registrar.usrloc;
 
+import dev.rollcall.octets.Octets;
 import dev.rollcall.uri.SipUri;
 import java.util.Optional;
 
-/** A Contact URI that is compared with others; parsed once, and only when its text does not decide. */
+/** A Contact URI that is compared with others; parsed once, and only when its bytes do not decide. */
 final class ContactUri {
-    private final String text;
+    private final Octets text;
     private Optional<SipUri> parsed;
 
-    ContactUri(String text) {
+    ContactUri(Octets text) {
         this.text = text;
-    }
-
-    /** The URI as received. */
-    String text() {
-        return text;
     }
 
     /** Whether the two are the same by RFC 3261 19.1.4; a URI that is no SIP URI only matches its own text. */
@@ -24,7 +20,7 @@ final class ContactUri {
 
     private Optional<SipUri> parsed() {
         if (parsed == null) {
-            parsed = SipUri.parse(text);
+            parsed = SipUri.parse(text.array(), text.from(), text.to());
         }
         return parsed;
     }

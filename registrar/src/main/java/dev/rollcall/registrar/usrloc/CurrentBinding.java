@@ -10,10 +10,4 @@ import dev.rollcall.octets.Octets;
  * @param expires unix seconds; {@link Binding#PERMANENT} for one that never expires
  * @param received the received column, or {@code null}; what a database holds there need not be a URI
  */
-public record CurrentBinding(Octets uri, int q, long expires, Octets received) {
-    static CurrentBinding of(Contact contact) {
-        Binding binding = contact.binding();
-        Octets received = binding.received() == null ? null : Octets.of(binding.received());
-        return new CurrentBinding(Octets.of(contact.uri()), binding.q(), binding.expires(), received);
-    }
-}
+public record CurrentBinding(Octets uri, int q, long expires, Octets received) {}

@@ -1,5 +1,7 @@
 package dev.rollcall.registrar.usrloc;
 
+import static dev.rollcall.registrar.usrloc.Blocks.NONE;
+
 /**
  * Which AORs of a shard have a contact that expires soon, without a look at the others: a ring of buckets, one a
  * second. Not thread-safe: the shard's lock guards it.
@@ -11,68 +13,70 @@ package dev.rollcall.registrar.usrloc;
  */
 final class ExpiryWheel {
     private static final int BUCKETS = 512;
+    /** The bucket of those whose time has come. */
+    private static final int DUE = BUCKETS;
 
-    /** A place in a bucket. The buckets themselves are the heads of rings. */
-    static class Node {
-        private Node previous = this;
-        private Node next = this;
-        private long wakeAt;
-
-        private boolean isLinked() {
-            return next != this;
-        }
-
-        private void unlink() {
-            previous.next = next;
-            next.previous = previous;
-            previous = this;
-            next = this;
-        }
-
-        private void append(Node node) {
-            node.previous = previous;
-            node.next = this;
-            previous.next = node;
-            previous = node;
-        }
-    }
-
-    private final Node[] buckets = new Node[BUCKETS];
-    private final Node due = new Node();
+    private final AorBlocks aors;
+    /** The first AOR of each bucket. One that is the first has its bucket, below 0, as the one before it. */
+    private final int[] first = new int[BUCKETS + 1];
     /** The last second whose bucket was looked through. */
     private long tick = Long.MIN_VALUE;
 
-    ExpiryWheel() {
-        for (int i = 0; i < BUCKETS; i++) {
-            buckets[i] = new Node();
-        }
+    ExpiryWheel(AorBlocks aors) {
+        this.aors = aors;
     }
 
-    /** Makes sure that a record is polled no later than at a time in unix seconds. */
-    void schedule(AorRecord record, long expires) {
-        Node node = record;
-        if (node.isLinked() && node.wakeAt <= expires) {
+    /** Makes sure that an AOR is polled no later than at a time in unix seconds. */
+    void schedule(int aor, long expires) {
+        if (isScheduled(aor) && aors.wakeAt(aor) <= expires) {
             return;
         }
-        node.unlink();
-        node.wakeAt = Math.max(expires, tick + 1);
-        bucket(node.wakeAt).append(node);
+        remove(aor);
+        long wakeAt = Math.max(expires, tick + 1);
+        aors.setWakeAt(aor, wakeAt);
+        put(aor, bucket(wakeAt));
     }
 
-    /** Forgets a record. */
-    void remove(AorRecord record) {
-        ((Node) record).unlink();
-    }
-
-    /** Takes out a record whose time has come, or returns {@code null}. */
-    AorRecord poll(long now) {
-        advance(now);
-        Node first = due.next;
-        if (first == due) {
-            return null;
+    /** Forgets an AOR. */
+    void remove(int aor) {
+        if (!isScheduled(aor)) {
+            return;
         }
-        first.unlink();
-        return (AorRecord) first;
+        int previous = aors.previousInWheel(aor);
+        int next = aors.nextInWheel(aor);
+        if (next != NONE) {
+            aors.setPreviousInWheel(next, previous);
+        }
+        if (previous < 0) {
+            first[~previous] = next;
+        } else {
+            aors.setNextInWheel(previous, next);
+        }
+        aors.setPreviousInWheel(aor, 0);
+    }
+
+    /** Takes out an AOR whose time has come, or returns {@link Blocks#NONE}. */
+    int poll(long now) {
+        advance(now);
+        int aor = first[DUE];
+        if (aor != NONE) {
+            remove(aor);
+        }
+        return aor;
+    }
+
+    private boolean isScheduled(int aor) {
+        return aors.previousInWheel(aor) != 0;
+    }
+
+    private void put(int aor, int bucket) {
+        int next = first[bucket];
+        aors.setPreviousInWheel(aor, ~bucket);
+        aors.setNextInWheel(aor, next);
+        if (next != NONE) {
+            aors.setPreviousInWheel(next, aor);
+        }
+        first[bucket] = aor;
     }
 
     private void advance(long now) {
@@ -82,18 +86,19 @@ final class ExpiryWheel {
         tick = now;
     }
 
-    private void collect(Node bucket, long now) {
-        for (Node node = bucket.next; node != bucket; ) {
-            Node following = node.next;
-            if (node.wakeAt <= now) {
-                node.unlink();
-                due.append(node);
+    private void collect(int bucket, long now) {
+        int aor = first[bucket];
+        while (aor != NONE) {
+            int following = aors.nextInWheel(aor);
+            if (aors.wakeAt(aor) <= now) {
+                remove(aor);
+                put(aor, DUE);
             }
-            node = following;
+            aor = following;
         }
     }
 
-    private Node bucket(long second) {
-        return buckets[(int) (second & (BUCKETS - 1))];
+    private static int bucket(long second) {
+        return (int) (second & (BUCKETS - 1));
     }
 }

@@ -4,7 +4,9 @@ import dev.rollcall.contactid.ContactId;
 import dev.rollcall.contactid.CoreHash;
 import dev.rollcall.contactid.IdParameters;
 import dev.rollcall.contactid.LabelAllocator;
+import dev.rollcall.octets.Octets;
 import dev.rollcall.registrar.usrloc.ChangeSet.Change;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,8 @@ import java.util.function.Consumer;
  */
 public final class LocationTable {
     private static final int MAX_SHARDS = 64;
+    /** Contacts that a listing makes while it holds up a shard. */
+    private static final int LISTED_AT_ONCE = 256;
 
     private final IdParameters parameters;
     private final Shard[] shards;
@@ -49,8 +53,9 @@ public final class LocationTable {
         this.parameters = parameters;
         this.shards = new Shard[Math.min(MAX_SHARDS, parameters.format().aorHash(-1, parameters.hashSize()) + 1)];
         ContactIds ids = new ContactIds(parameters, labels);
+        AorHash aorHash = new AorHash(new SecureRandom());
         for (int i = 0; i < shards.length; i++) {
-            shards[i] = new Shard(ids, maxContacts, tracksDirty, dirtyCount);
+            shards[i] = new Shard(ids, aorHash, maxContacts, tracksDirty, dirtyCount);
         }
     }
 
@@ -59,7 +64,7 @@ public final class LocationTable {
      *
      * @throws IllegalStateException where a prepared change of the AOR is pending
      */
-    public SaveResult save(Registration registration, long now) {
+    public Outcome save(Registration registration, long now) {
         int idHash = idHash(registration.aorHash());
         return shard(idHash).save(registration, idHash, now);
     }
@@ -150,7 +155,7 @@ public final class LocationTable {
      * @param aorHash the AOR's whole core hash
      */
     public List<Contact> contacts(String aor, int aorHash, long now) {
-        return shard(idHash(aorHash)).contacts(aor, now);
+        return shard(idHash(aorHash)).contacts(Octets.of(aor), now);
     }
 
     /** The contact of an ID, in constant time, while it is valid. */
@@ -186,11 +191,15 @@ public final class LocationTable {
         return changes.isEmpty() ? ChangeSet.EMPTY : new ChangeSet(List.copyOf(changes));
     }
 
-    /** Shows each contact, expired ones too, shard by shard; what changes meanwhile may be seen or not. */
+    /**
+     * Shows each contact, expired ones too, shard by shard, and holds none up for long; what comes, goes or gets another
+     * ID meanwhile may be seen or not, none is seen twice.
+     */
     public void forEach(Consumer<Contact> consumer) {
         for (Shard shard : shards) {
-            for (Contact contact : shard.snapshot()) {
-                consumer.accept(contact);
+            long[] ids = shard.ids();
+            for (int from = 0; from < ids.length; from += LISTED_AT_ONCE) {
+                shard.contacts(ids, from, Math.min(from + LISTED_AT_ONCE, ids.length)).forEach(consumer);
             }
         }
     }

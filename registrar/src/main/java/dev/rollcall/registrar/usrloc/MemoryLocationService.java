@@ -12,7 +12,7 @@ public final class MemoryLocationService implements LocationService {
 
     @Override
     public void save(Registration registration, long now, Consumer<Outcome> done) {
-        done.accept(table.save(registration, now).outcome());
+        done.accept(table.save(registration, now));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.rollcall.registrar.usrloc;
 
+import dev.rollcall.octets.Octets;
 import dev.rollcall.registrar.usrloc.ChangeSet.Change;
 import dev.rollcall.registrar.usrloc.ChangeSet.Insert;
 import java.util.List;
@@ -11,10 +12,9 @@ import java.util.List;
  * @param aor the AOR's text
  * @param aorHash its whole core hash
  * @param outcome what {@code commit} makes true
- * @param contacts the AOR's contacts once committed
  * @param changes what must be in the database before; where it is empty nothing is held and there is nothing to commit
  */
-public record Pending(String aor, int aorHash, Outcome outcome, List<Contact> contacts, ChangeSet changes) {
+public record Pending(Octets aor, int aorHash, Outcome outcome, ChangeSet changes) {
     /** Whether the outcome is final already: a fetch, a refusal, or a registration that changes nothing. */
     public boolean isSettled() {
         return changes.changes().isEmpty();
@@ -27,9 +27,6 @@ public record Pending(String aor, int aorHash, Outcome outcome, List<Contact> co
                         ? new Insert(change.contact().relabelled(newId))
                         : change)
                 .toList();
-        List<Contact> relabelledContacts = contacts.stream()
-                .map(contact -> contact.id() == id ? contact.relabelled(newId) : contact)
-                .toList();
-        return new Pending(aor, aorHash, outcome, relabelledContacts, new ChangeSet(relabelledChanges));
+        return new Pending(aor, aorHash, outcome, new ChangeSet(relabelledChanges));
     }
 }

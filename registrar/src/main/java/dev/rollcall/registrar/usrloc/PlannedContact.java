@@ -1,36 +1,50 @@
 package dev.rollcall.registrar.usrloc;
 
-/** A contact while a registration is decided: what it is, and what it is to become. */
+import static dev.rollcall.registrar.usrloc.Blocks.NONE;
+
+import dev.rollcall.registrar.usrloc.Registration.RequestedContact;
+
+/** A contact while a registration is decided: what it is, and what it is to become. Used again for other ones. */
 final class PlannedContact {
-    /** What the table holds, or {@code null} for a contact that is new. */
-    final Contact stored;
-    final ContactUri uri;
-    /** What it is to become; {@code null} where it is to go. */
-    Binding binding;
+    /** What the table holds, or {@link Blocks#NONE} for a contact that is new. */
+    int block;
+    /** Whose URI a new contact has: the first Contact of the request that wanted it. */
+    RequestedContact first;
+    /** Who decided last what it is to become; {@code null} while nobody did. */
+    RequestedContact decider;
+    /** Whether it is to go. */
+    boolean removed;
+    /** The ID of a new contact. */
+    long id;
+    /** Its URI once it had to be compared by its parts. */
+    ContactUri uri;
 
-    private PlannedContact(Contact stored, ContactUri uri, Binding binding) {
-        this.stored = stored;
-        this.uri = uri;
-        this.binding = binding;
+    void setStored(int contact) {
+        set(contact, null);
     }
 
-    static PlannedContact stored(Contact contact) {
-        return new PlannedContact(contact, new ContactUri(contact.uri()), contact.binding());
+    void setNew(RequestedContact requested) {
+        set(NONE, requested);
     }
 
-    static PlannedContact added(ContactUri uri, Binding binding) {
-        return new PlannedContact(null, uri, binding);
+    private void set(int contact, RequestedContact requested) {
+        block = contact;
+        first = requested;
+        decider = requested;
+        removed = false;
+        id = 0;
+        uri = null;
     }
 
     boolean isNew() {
-        return stored == null && binding != null;
+        return block == NONE && !removed;
     }
 
     boolean isRemoved() {
-        return stored != null && binding == null;
+        return block != NONE && removed;
     }
 
     boolean isRefreshed() {
-        return stored != null && binding != null && binding != stored.binding();
+        return block != NONE && !removed && decider != null;
     }
 }

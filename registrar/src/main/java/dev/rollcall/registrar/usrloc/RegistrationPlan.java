@@ -1,61 +1,172 @@
 package dev.rollcall.registrar.usrloc;
 
-import dev.rollcall.registrar.usrloc.ChangeSet.Change;
-import dev.rollcall.registrar.usrloc.ChangeSet.Delete;
-import dev.rollcall.registrar.usrloc.ChangeSet.Insert;
-import dev.rollcall.registrar.usrloc.ChangeSet.Update;
+import static dev.rollcall.registrar.usrloc.Blocks.NONE;
+
+import dev.rollcall.octets.Octets;
 import dev.rollcall.registrar.usrloc.Outcome.Accepted;
 import dev.rollcall.registrar.usrloc.Outcome.Reason;
-import dev.rollcall.registrar.usrloc.Outcome.Refused;
 import dev.rollcall.registrar.usrloc.Registration.RequestedContact;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * Decides what a registration does to an AOR by RFC 3261 10.3, steps 6 and 7, and changes nothing itself. One run, one
- * result.
+ * Decides what a registration does to an AOR by RFC 3261 10.3, steps 6 and 7, and changes nothing itself. One for a
+ * shard, used again for each registration: first {@link #decide}, at the end {@link #clear}.
  *
  * <p>The Contacts are taken in turn, so of two that are the same URI the last one decides. A contact that has expired
  * is not matched any more: its deletion is part of the result, and registering it again makes a new contact with a new
  * ID.
  */
 final class RegistrationPlan {
-    private final Registration registration;
-    private final AorRecord record;
-    private final long now;
-    private final List<PlannedContact> planned;
+    /** Hears what a registration changes. */
+    interface Changes {
+        /** A contact has expired, or is removed. */
+        void deleted(int contact, boolean expired);
 
-    /** @param now unix seconds */
-    RegistrationPlan(Registration registration, AorRecord record, long now) {
-        this.registration = registration;
-        this.record = record;
-        this.now = now;
-        List<Contact> valid = record.valid(now);
-        planned = new ArrayList<>(valid.size() + registration.contacts().size());
-        for (Contact contact : valid) {
-            planned.add(PlannedContact.stored(contact));
-        }
+        /** A contact is new. */
+        void inserted(long id, Octets uri, RequestedBinding binding);
+
+        /** A contact is refreshed. */
+        void refreshed(int contact, RequestedBinding binding);
+    }
+
+    /** OpenSIPS' order: descending q, an unspecified one last; a stable sort keeps those of one q as they came. */
+    private static final Comparator<CurrentBinding> DESCENDING_Q =
+            Comparator.comparingInt(CurrentBinding::q).reversed();
+    /** What is kept for the next registration; an AOR with more makes its own. */
+    private static final int USUAL_CONTACTS = 8;
+
+    private final AorBlocks aors;
+    private final ContactBlocks contacts;
+    private final int maxContacts;
+    private Registration registration;
+    private int aor;
+    private PlannedContact[] planned = newContacts(USUAL_CONTACTS);
+    private int plannedSize;
+    private int[] expired = new int[USUAL_CONTACTS];
+    private int expiredSize;
+
+    /** @param maxContacts the most contacts that an AOR may have; 0 for no limit */
+    RegistrationPlan(AorBlocks aors, ContactBlocks contacts, int maxContacts) {
+        this.aors = aors;
+        this.contacts = contacts;
+        this.maxContacts = maxContacts;
     }
 
     /**
-     * What it does.
+     * Decides.
      *
-     * @param maxContacts the most contacts that an AOR may have; 0 for no limit
-     * @param newId gives the ID of a new contact, or nothing when no label is free
+     * @param knownAor the AOR, or {@link Blocks#NONE} where the table does not know it
+     * @return why it is refused, or {@code null}
      */
-    SaveResult decide(int maxContacts, Supplier<OptionalLong> newId) {
-        if (registration.isFetch()) {
-            return accepted(record.valid(now), ChangeSet.EMPTY);
-        }
+    Reason decide(Registration wanted, int knownAor, long now) {
+        registration = wanted;
+        aor = knownAor;
+        readStored(now);
         if (!isInOrder()) {
-            return refused(Reason.INVALID_CSEQ);
+            return Reason.INVALID_CSEQ;
         }
-        if (maxContacts > 0 && exceeds(maxContacts)) {
-            return refused(Reason.TOO_MANY_CONTACTS);
+        return maxContacts > 0 && exceedsLimit() ? Reason.TOO_MANY_CONTACTS : null;
+    }
+
+    /** The AOR, or {@link Blocks#NONE} where the table does not know it and need not. */
+    int aor() {
+        return aor;
+    }
+
+    /** Whether a contact is new, and has to be given an ID. */
+    boolean addsContacts() {
+        for (int i = 0; i < plannedSize; i++) {
+            if (planned[i].isNew()) {
+                return true;
+            }
         }
-        return result(newId);
+        return false;
+    }
+
+    /**
+     * Gives each new contact its ID.
+     *
+     * @param itsAor the AOR, which the table knows by now
+     * @param newId the next ID, or nothing when no label is free
+     * @return whether there was one for each
+     */
+    boolean giveIds(int itsAor, Supplier<OptionalLong> newId) {
+        aor = itsAor;
+        for (int i = 0; i < plannedSize; i++) {
+            if (planned[i].isNew()) {
+                OptionalLong id = newId.get();
+                if (id.isEmpty()) {
+                    return false;
+                }
+                planned[i].id = id.getAsLong();
+            }
+        }
+        return true;
+    }
+
+    /** What an answer says, once all is changed. */
+    Accepted outcome() {
+        if (plannedSize == 1 && !planned[0].removed) {
+            return new Accepted(List.of(binding(planned[0])));
+        }
+        List<CurrentBinding> bindings = new ArrayList<>(plannedSize);
+        for (int i = 0; i < plannedSize; i++) {
+            if (!planned[i].removed) {
+                bindings.add(binding(planned[i]));
+            }
+        }
+        bindings.sort(DESCENDING_Q);
+        return new Accepted(List.copyOf(bindings));
+    }
+
+    /** Tells what changes, in order; a fetch changes nothing, whatever has expired. */
+    void tell(Changes changes) {
+        if (registration.isFetch()) {
+            return;
+        }
+        for (int i = 0; i < expiredSize; i++) {
+            changes.deleted(expired[i], true);
+        }
+        for (int i = 0; i < plannedSize; i++) {
+            PlannedContact contact = planned[i];
+            if (contact.isNew()) {
+                changes.inserted(contact.id, contact.first.uri(), contact.decider.binding());
+            } else if (contact.isRemoved()) {
+                changes.deleted(contact.block, false);
+            } else if (contact.isRefreshed()) {
+                changes.refreshed(contact.block, contact.decider.binding());
+            }
+        }
+    }
+
+    /** Lets go of the registration. */
+    void clear() {
+        registration = null;
+        if (planned.length > USUAL_CONTACTS) {
+            planned = newContacts(USUAL_CONTACTS);
+        }
+        for (int i = 0; i < Math.min(plannedSize, USUAL_CONTACTS); i++) {
+            planned[i].setStored(NONE);
+        }
+        plannedSize = 0;
+        expired = expiredSize > USUAL_CONTACTS ? new int[USUAL_CONTACTS] : expired;
+        expiredSize = 0;
+    }
+
+    private void readStored(long now) {
+        int contact = aor == NONE ? NONE : aors.firstContact(aor);
+        for (; contact != NONE; contact = contacts.next(contact)) {
+            if (contacts.isValid(contact, now)) {
+                nextPlanned().setStored(contact);
+            } else {
+                addExpired(contact);
+            }
+        }
     }
 
     /** Takes the Contacts in turn until one is out of order. */
@@ -64,8 +175,9 @@ final class RegistrationPlan {
     }
 
     private boolean isRemovalInOrder() {
-        for (PlannedContact contact : planned) {
-            if (!change(contact, null)) {
+        for (int i = 0; i < plannedSize; i++) {
+            planned[i].removed = true;
+            if (!isNewer(planned[i])) {
                 return false;
             }
         }
@@ -82,36 +194,33 @@ final class RegistrationPlan {
     }
 
     private boolean apply(RequestedContact requested) {
-        ContactUri uri = new ContactUri(requested.uri().toString());
-        Binding binding = requested.remove() ? null : bound(requested.binding());
-        PlannedContact match = find(uri);
+        PlannedContact match = find(requested.uri());
         if (match != null) {
             dropCopies(match);
-            return change(match, binding);
+            match.decider = requested;
+            match.removed = requested.remove();
+            return isNewer(match);
         }
-        if (binding != null) {
-            planned.add(PlannedContact.added(uri, binding));
+        if (!requested.remove()) {
+            nextPlanned().setNew(requested);
         }
         return true;
-    }
-
-    private Binding bound(RequestedBinding binding) {
-        return binding.bound(registration.callId(), registration.cseq(), now);
     }
 
     /**
      * The contact of a URI, or {@code null}: the URI as it stands before any that only compares equal. It is what
      * phones send, and needs no parsing.
      */
-    private PlannedContact find(ContactUri uri) {
-        for (PlannedContact contact : planned) {
-            if (contact.uri.text().equals(uri.text())) {
-                return contact;
+    private PlannedContact find(Octets uri) {
+        for (int i = 0; i < plannedSize; i++) {
+            if (hasUri(planned[i], uri)) {
+                return planned[i];
             }
         }
-        for (PlannedContact contact : planned) {
-            if (contact.uri.matches(uri)) {
-                return contact;
+        ContactUri wanted = new ContactUri(uri);
+        for (int i = 0; i < plannedSize; i++) {
+            if (uri(planned[i]).matches(wanted)) {
+                return planned[i];
             }
         }
         return null;
@@ -119,76 +228,84 @@ final class RegistrationPlan {
 
     /** A table that was loaded may hold one URI twice in an AOR (OpenSIPS: after a repair, or matching_mode 1). */
     private void dropCopies(PlannedContact kept) {
-        for (PlannedContact contact : planned) {
-            if (contact != kept && contact.uri.text().equals(kept.uri.text())) {
-                contact.binding = null;
+        if (plannedSize == 1) {
+            return;
+        }
+        Octets uri = kept.block == NONE ? kept.first.uri() : contacts.uri(kept.block);
+        for (int i = 0; i < plannedSize; i++) {
+            if (planned[i] != kept && hasUri(planned[i], uri)) {
+                planned[i].removed = true;
             }
         }
+    }
+
+    private boolean hasUri(PlannedContact contact, Octets uri) {
+        return contact.block == NONE ? contact.first.uri().equals(uri) : contacts.hasUri(contact.block, uri);
+    }
+
+    private ContactUri uri(PlannedContact contact) {
+        if (contact.uri == null) {
+            contact.uri =
+                    new ContactUri(contact.block == NONE ? contact.first.uri() : contacts.uri(contact.block));
+        }
+        return contact.uri;
     }
 
     /**
-     * Plans a contact's new binding, or its removal for {@code null}.
-     *
-     * @return whether it may: RFC 3261 10.3 wants a higher CSeq where the Call-ID is the stored one. OpenSIPS lets an
-     *     equal one pass for a while, as a retransmission; those do not come this far here.
+     * Whether a contact may be changed: RFC 3261 10.3 wants a higher CSeq where the Call-ID is the stored one. OpenSIPS
+     * lets an equal one pass for a while, as a retransmission; those do not come this far here.
      */
-    private boolean change(PlannedContact contact, Binding binding) {
-        contact.binding = binding;
-        Contact stored = contact.stored;
-        return stored == null
-                || !stored.binding().callId().equals(registration.callId().toString())
-                || stored.binding().cseq() < registration.cseq();
+    private boolean isNewer(PlannedContact contact) {
+        return contact.block == NONE
+                || !contacts.hasCallId(contact.block, registration.callId())
+                || contacts.cseq(contact.block) < registration.cseq();
     }
 
     /** Refreshing what is there stays possible where a lowered limit is exceeded already. */
-    private boolean exceeds(int maxContacts) {
-        long wanted = planned.stream().filter(contact -> contact.binding != null).count();
-        return wanted > maxContacts && planned.stream().anyMatch(PlannedContact::isNew);
-    }
-
-    private SaveResult result(Supplier<OptionalLong> newId) {
-        List<Change> changes = new ArrayList<>(planned.size());
-        List<Contact> contacts = new ArrayList<>(planned.size());
-        deleteExpired(changes);
-        for (PlannedContact contact : planned) {
-            if (contact.isNew()) {
-                OptionalLong id = newId.get();
-                if (id.isEmpty()) {
-                    return refused(Reason.NO_FREE_LABEL);
-                }
-                String aor = registration.aor().toString();
-                Contact added = new Contact(id.getAsLong(), aor, contact.uri.text(), contact.binding);
-                changes.add(new Insert(added));
-                contacts.add(added);
-            } else if (contact.isRemoved()) {
-                changes.add(new Delete(contact.stored));
-            } else if (contact.isRefreshed()) {
-                Contact refreshed = contact.stored.refreshed(contact.binding);
-                changes.add(new Update(refreshed));
-                contacts.add(refreshed);
-            } else if (contact.stored != null) {
-                contacts.add(contact.stored);
-            }
+    private boolean exceedsLimit() {
+        int wanted = 0;
+        for (int i = 0; i < plannedSize; i++) {
+            wanted += planned[i].removed ? 0 : 1;
         }
-        if (contacts.size() > 1) {
-            contacts.sort(AorRecord.DESCENDING_Q);
+        return wanted > maxContacts && addsContacts();
+    }
+
+    private CurrentBinding binding(PlannedContact contact) {
+        Octets uri = contact.block == NONE ? contact.first.uri().retained() : contacts.uri(contact.block);
+        if (contact.decider == null) {
+            int stored = contact.block;
+            return new CurrentBinding(
+                    uri, contacts.q(stored), contacts.expires(stored), contacts.received(stored));
         }
-        return accepted(List.copyOf(contacts), new ChangeSet(List.copyOf(changes)));
+        RequestedBinding binding = contact.decider.binding();
+        Octets received = binding.received() == null ? null : binding.received().retained();
+        return new CurrentBinding(uri, binding.q(), binding.expires(), received);
     }
 
-    private void deleteExpired(List<Change> changes) {
-        for (Contact contact : record.contacts()) {
-            if (!contact.isValid(now)) {
-                changes.add(new Delete(contact));
-            }
+    private PlannedContact nextPlanned() {
+        if (plannedSize == planned.length) {
+            planned = Arrays.copyOf(planned, plannedSize * 2);
+            fill(planned, plannedSize);
         }
+        return planned[plannedSize++];
     }
 
-    private SaveResult refused(Reason reason) {
-        return new SaveResult(new Refused(reason), List.of(), ChangeSet.EMPTY);
+    private void addExpired(int contact) {
+        if (expiredSize == expired.length) {
+            expired = Arrays.copyOf(expired, expiredSize * 2);
+        }
+        expired[expiredSize++] = contact;
     }
 
-    private static SaveResult accepted(List<Contact> contacts, ChangeSet changes) {
-        return new SaveResult(new Accepted(contacts.stream().map(CurrentBinding::of).toList()), contacts, changes);
+    private static PlannedContact[] newContacts(int count) {
+        PlannedContact[] contacts = new PlannedContact[count];
+        fill(contacts, 0);
+        return contacts;
+    }
+
+    private static void fill(PlannedContact[] contacts, int from) {
+        for (int i = from; i < contacts.length; i++) {
+            contacts[i] = new PlannedContact();
+        }
     }
 }

@@ -1,105 +1,168 @@
 package dev.rollcall.registrar.usrloc;
 
+import static dev.rollcall.registrar.usrloc.Blocks.NONE;
+
+import dev.rollcall.contactid.ContactId;
+import dev.rollcall.octets.Octets;
 import dev.rollcall.registrar.usrloc.ChangeSet.Change;
 import dev.rollcall.registrar.usrloc.ChangeSet.Delete;
 import dev.rollcall.registrar.usrloc.ChangeSet.Insert;
 import dev.rollcall.registrar.usrloc.ChangeSet.Update;
-import java.util.HashMap;
+import dev.rollcall.registrar.usrloc.Outcome.Reason;
+import dev.rollcall.registrar.usrloc.Outcome.Refused;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongPredicate;
 
 /**
  * A part of the table behind one lock, this object's monitor. Each method takes a command and returns an immutable
  * outcome or a copy; in here is memory only: no callback, no database, no log.
  *
- * <p>core_hash picks the shard and is weak, so senders can choose AORs of one shard; in it AORs are found by a
- * {@link HashMap} of Strings, which does not degrade under collisions, and IDs are of our own making.
+ * <p>All that lasts is packed into {@link Blocks}. A refresh changes its contact's block in place; contacts as objects
+ * are made for those alone who ask for them.
  */
 final class Shard {
     private final ContactIds ids;
-    private final int maxContacts;
-    /** AORs that have a contact, a visible one or an expired one that was not taken out yet. */
-    private final Map<String, AorRecord> records = new HashMap<>();
-    /** AORs with a pending change, new ones too. */
-    private final Map<String, AorRecord> pending = new HashMap<>();
-    private final ContactIndex index = new ContactIndex();
-    private final ExpiryWheel wheel = new ExpiryWheel();
+    private final AorBlocks aors;
+    private final ContactBlocks contacts;
+    private final ContactIndex index;
+    private final ExpiryWheel wheel;
     private final DirtyContacts dirty;
+    private final RegistrationPlan plan;
+    private final AorChange change;
+    private final ContactImage image = new ContactImage();
+    private final LongPredicate inUse = this::isInUse;
     private final boolean tracksDirty;
 
     /**
      * An empty shard.
      *
+     * @param maxContacts the most contacts that an AOR may have; 0 for no limit
      * @param tracksDirty whether contacts that change without a {@link #commit} become dirty
      * @param dirtyCount counts the dirty contacts of this shard too
      */
-    Shard(ContactIds ids, int maxContacts, boolean tracksDirty, AtomicInteger dirtyCount) {
+    Shard(ContactIds ids, AorHash aorHash, int maxContacts, boolean tracksDirty, AtomicInteger dirtyCount) {
         this.ids = ids;
-        this.maxContacts = maxContacts;
         this.tracksDirty = tracksDirty;
-        this.dirty = new DirtyContacts(index, dirtyCount);
+        Blocks blocks = new Blocks();
+        aors = new AorBlocks(blocks, aorHash);
+        contacts = new ContactBlocks(blocks, aors);
+        index = new ContactIndex(contacts);
+        wheel = new ExpiryWheel(aors);
+        dirty = new DirtyContacts(contacts, index, dirtyCount);
+        plan = new RegistrationPlan(aors, contacts, maxContacts);
+        change = new AorChange(aors, contacts, index, wheel, dirty);
     }
 
     /** @throws IllegalStateException where a change of the AOR is pending */
-    synchronized SaveResult save(Registration registration, int idHash, long now) {
-        String aor = registration.aor().toString();
-        requireNotPending(aor);
-        AorRecord record = recordOf(aor);
-        SaveResult result = decide(registration, record, idHash, now);
-        if (!result.changes().changes().isEmpty()) {
-            apply(aor, record, result.changes(), result.contacts());
-            if (tracksDirty) {
-                result.changes().changes().forEach(change -> markDirty(change, now));
-            }
+    synchronized Outcome save(Registration registration, int idHash, long now) {
+        int aor = aors.find(registration.aor());
+        if (isPending(aor)) {
+            throw new IllegalStateException("a change of this AOR is pending");
         }
-        return result;
-    }
-
-    private void markDirty(Change change, long now) {
-        if (change instanceof Insert) {
-            dirty.inserted(change.contact());
-        } else if (change instanceof Update) {
-            dirty.updated(change.contact());
-        } else {
-            dirty.deleted(change.contact(), !change.contact().isValid(now));
+        try {
+            Outcome outcome = decide(registration, aor, idHash, now);
+            if (outcome instanceof Outcome.Accepted && plan.aor() != NONE && !registration.isFetch()) {
+                change.begin(plan.aor());
+                plan.tell(new Applied(registration, now));
+                change.end();
+            }
+            return outcome;
+        } finally {
+            plan.clear();
         }
     }
 
     /** Nothing where a change of the AOR is pending. */
     synchronized Optional<Pending> prepare(Registration registration, int idHash, long now) {
-        String aor = registration.aor().toString();
-        if (pending.containsKey(aor)) {
+        int aor = aors.find(registration.aor());
+        if (isPending(aor)) {
             return Optional.empty();
         }
-        AorRecord record = recordOf(aor);
-        SaveResult result = decide(registration, record, idHash, now);
-        Pending prepared = new Pending(
-                aor, registration.aorHash(), result.outcome(), result.contacts(), result.changes());
-        if (!prepared.isSettled()) {
-            pending.put(aor, record);
+        try {
+            Outcome outcome = decide(registration, aor, idHash, now);
+            Collected collected = new Collected(registration, now);
+            if (outcome instanceof Outcome.Accepted) {
+                plan.tell(collected);
+            }
+            Pending prepared = new Pending(
+                    registration.aor().retained(), registration.aorHash(), outcome, collected.changeSet());
+            if (!prepared.isSettled()) {
+                aors.setPending(plan.aor(), true);
+            }
+            return Optional.of(prepared);
+        } finally {
+            plan.clear();
         }
-        return Optional.of(prepared);
+    }
+
+    private Outcome decide(Registration registration, int aor, int idHash, long now) {
+        Reason reason = plan.decide(registration, aor, now);
+        if (reason == null && plan.addsContacts() && !giveIds(registration.aor(), idHash)) {
+            reason = Reason.NO_FREE_LABEL;
+        }
+        return reason == null ? plan.outcome() : new Refused(reason);
+    }
+
+    private boolean giveIds(Octets text, int idHash) {
+        int aor = aors.findOrAdd(text);
+        boolean given = plan.giveIds(aor, () -> ids.next(aors, aor, idHash, inUse));
+        if (!given && aors.firstContact(aor) == NONE) {
+            change.forgetUnlessPending(aor);
+        }
+        return given;
     }
 
     synchronized void commit(Pending prepared) {
-        if (!prepared.isSettled()) {
-            apply(prepared.aor(), take(prepared), prepared.changes(), prepared.contacts());
+        if (prepared.isSettled()) {
+            return;
+        }
+        change.begin(release(prepared));
+        prepared.changes().changes().forEach(this::commit);
+        change.end();
+    }
+
+    private void commit(Change committed) {
+        Contact contact = committed.contact();
+        int stored = index.get(contact.id());
+        if (committed instanceof Delete) {
+            change.remove(stored);
+            return;
+        }
+        image.take(contact);
+        if (committed instanceof Insert) {
+            change.insert(contact.id(), image);
+        } else {
+            change.refresh(stored, image);
         }
     }
 
     synchronized void abort(Pending prepared) {
-        if (!prepared.isSettled()) {
-            take(prepared);
+        if (prepared.isSettled()) {
+            return;
         }
+        int aor = release(prepared);
+        if (aors.firstContact(aor) == NONE) {
+            change.forgetUnlessPending(aor);
+        }
+    }
+
+    /** Ends the hold of a pending registration on its AOR. */
+    private int release(Pending prepared) {
+        int aor = aors.find(prepared.aor());
+        if (!isPending(aor)) {
+            throw new IllegalStateException("no change of this AOR is pending");
+        }
+        aors.setPending(aor, false);
+        return aor;
     }
 
     /** The pending registration with another ID in the place of one, or nothing when no label is free. */
     synchronized Optional<Pending> relabel(Pending prepared, long id) {
-        AorRecord record = pending.get(prepared.aor());
-        OptionalLong newId = ids.replacing(id, record, this::isInUse);
+        OptionalLong newId = ids.replacing(id, aors, aors.find(prepared.aor()), inUse);
         return newId.isPresent() ? Optional.of(prepared.relabelled(id, newId.getAsLong())) : Optional.empty();
     }
 
@@ -108,26 +171,25 @@ final class Shard {
      * While a change of its AOR is pending it keeps its ID, and stays to be inserted.
      */
     synchronized Optional<Contact> relabel(long id) {
-        dirty.forget(id);
-        Contact contact = index.get(id);
-        if (contact == null) {
+        dirty.forgetRow(id);
+        int contact = index.get(id);
+        if (contact == NONE) {
             return Optional.empty();
         }
-        if (pending.containsKey(contact.aor())) {
+        int aor = contacts.aor(contact);
+        if (isPending(aor)) {
             dirty.inserted(contact);
             return Optional.empty();
         }
-        AorRecord record = records.get(contact.aor());
-        OptionalLong newId = ids.replacing(id, record, this::isInUse);
+        OptionalLong newId = ids.replacing(id, aors, aor, inUse);
         if (newId.isEmpty()) {
             return Optional.empty();
         }
-        Contact relabelled = contact.relabelled(newId.getAsLong());
-        record.replace(contact, relabelled);
         index.remove(id);
-        index.put(relabelled);
-        dirty.inserted(relabelled);
-        return Optional.of(relabelled);
+        contacts.setId(contact, newId.getAsLong());
+        index.put(contact);
+        dirty.inserted(contact);
+        return Optional.of(contacts.toContact(contact));
     }
 
     /** Takes up to {@code limit} dirty contacts, each with what its row needs. */
@@ -145,9 +207,9 @@ final class Shard {
 
     /** The row of an ID is not there: a contact that still is has to be inserted again. */
     synchronized void rowVanished(long id) {
-        Contact contact = index.get(id);
-        if (contact == null) {
-            dirty.forget(id);
+        int contact = index.get(id);
+        if (contact == NONE) {
+            dirty.forgetRow(id);
         } else {
             dirty.inserted(contact);
         }
@@ -155,23 +217,36 @@ final class Shard {
 
     /** The rows of changes may be as before them or as after: they have to become as the contacts are. */
     synchronized void suspect(ChangeSet changes) {
-        changes.changes().forEach(change -> dirty.suspect(change.contact()));
+        changes.changes().forEach(changed -> dirty.suspect(changed.contact()));
     }
 
-    synchronized List<Contact> contacts(String aor, long now) {
-        AorRecord record = records.get(aor);
-        return record == null ? List.of() : record.valid(now);
+    synchronized List<Contact> contacts(Octets text, long now) {
+        int aor = aors.find(text);
+        List<Contact> valid = new ArrayList<>();
+        int contact = aor == NONE ? NONE : aors.firstContact(aor);
+        for (; contact != NONE; contact = contacts.next(contact)) {
+            if (contacts.isValid(contact, now)) {
+                valid.add(contacts.toContact(contact));
+            }
+        }
+        return List.copyOf(valid);
     }
 
+    /** The contact of an ID, valid or not, or {@code null}. */
     synchronized Contact byId(long id) {
-        return index.get(id);
+        int contact = index.get(id);
+        return contact == NONE ? null : contacts.toContact(contact);
     }
 
     synchronized void load(Contact contact) {
-        AorRecord record = recordOf(contact.aor());
-        record.load(contact);
-        index.put(contact);
-        keep(contact.aor(), record);
+        int aor = aors.findOrAdd(Octets.of(contact.aor()));
+        // OpenSIPS: the last row's record label stays
+        aors.setLabels(
+                aor,
+                ContactId.recordLabel(contact.id()),
+                Math.max(aors.lastContactLabel(aor), ContactId.contactLabel(contact.id())));
+        image.take(contact);
+        change.load(aor, contact.id(), image);
     }
 
     /**
@@ -179,20 +254,54 @@ final class Shard {
      */
     synchronized void expire(long now, int limit, List<Change> changes) {
         while (changes.size() < limit) {
-            AorRecord record = wheel.poll(now);
-            if (record == null) {
+            int aor = wheel.poll(now);
+            if (aor == NONE) {
                 return;
             }
-            if (pending.containsKey(record.aor())) {
-                wheel.schedule(record, now + 1);
+            if (isPending(aor)) {
+                wheel.schedule(aor, now + 1);
             } else {
-                expire(record, now, changes);
+                expire(aor, now, changes);
             }
         }
     }
 
-    synchronized Contact[] snapshot() {
-        return index.toArray();
+    private void expire(int aor, long now, List<Change> changes) {
+        change.begin(aor);
+        int contact = aors.firstContact(aor);
+        while (contact != NONE) {
+            int next = contacts.next(contact);
+            if (!contacts.isValid(contact, now)) {
+                changes.add(new Delete(contacts.toContact(contact)));
+                remove(contact, true);
+            }
+            contact = next;
+        }
+        change.end();
+    }
+
+    private void remove(int contact, boolean expired) {
+        if (tracksDirty) {
+            dirty.deleted(contact, expired);
+        }
+        change.remove(contact);
+    }
+
+    /** The IDs of all contacts, in no order. */
+    synchronized long[] ids() {
+        return index.ids();
+    }
+
+    /** Those contacts of a part of some IDs that are still there. */
+    synchronized List<Contact> contacts(long[] contactIds, int from, int to) {
+        List<Contact> found = new ArrayList<>(to - from);
+        for (int i = from; i < to; i++) {
+            int contact = index.get(contactIds[i]);
+            if (contact != NONE) {
+                found.add(contacts.toContact(contact));
+            }
+        }
+        return found;
     }
 
     synchronized int size() {
@@ -200,55 +309,11 @@ final class Shard {
     }
 
     synchronized int aorCount() {
-        return records.size();
+        return change.aorCount();
     }
 
-    private SaveResult decide(Registration registration, AorRecord record, int idHash, long now) {
-        RegistrationPlan plan = new RegistrationPlan(registration, record, now);
-        return plan.decide(maxContacts, () -> ids.next(record, idHash, this::isInUse));
-    }
-
-    private void apply(String aor, AorRecord record, ChangeSet changes, List<Contact> contacts) {
-        for (Change change : changes.changes()) {
-            if (change instanceof Delete) {
-                index.remove(change.contact().id());
-            } else {
-                index.put(change.contact());
-            }
-        }
-        record.replaceContacts(contacts);
-        keep(aor, record);
-    }
-
-    private void expire(AorRecord record, long now, List<Change> changes) {
-        String aor = record.aor();
-        List<Contact> valid = record.valid(now);
-        for (Contact contact : record.contacts()) {
-            if (!contact.isValid(now)) {
-                index.remove(contact.id());
-                Delete delete = new Delete(contact);
-                changes.add(delete);
-                if (tracksDirty) {
-                    markDirty(delete, now);
-                }
-            }
-        }
-        record.replaceContacts(valid);
-        keep(aor, record);
-    }
-
-    /** Keeps a record that has contacts and schedules its first expiry; forgets one that has none. */
-    private void keep(String aor, AorRecord record) {
-        if (record.contacts().isEmpty()) {
-            records.remove(aor);
-            wheel.remove(record);
-            return;
-        }
-        records.putIfAbsent(aor, record);
-        long expires = record.firstExpiry();
-        if (expires != Long.MAX_VALUE) {
-            wheel.schedule(record, expires);
-        }
+    private boolean isPending(int aor) {
+        return aor != NONE && aors.isPending(aor);
     }
 
     /** Whether a contact has an ID, or a row that has yet to be deleted. */
@@ -256,22 +321,73 @@ final class Shard {
         return index.contains(id) || dirty.contains(id);
     }
 
-    private AorRecord recordOf(String aor) {
-        AorRecord record = records.get(aor);
-        return record == null ? new AorRecord() : record;
-    }
+    /** Applies the plan's changes. */
+    private final class Applied implements RegistrationPlan.Changes {
+        private final Registration registration;
+        private final long now;
 
-    private void requireNotPending(String aor) {
-        if (pending.containsKey(aor)) {
-            throw new IllegalStateException("a change of this AOR is pending");
+        Applied(Registration registration, long now) {
+            this.registration = registration;
+            this.now = now;
+        }
+
+        @Override
+        public void deleted(int contact, boolean expired) {
+            remove(contact, expired);
+        }
+
+        @Override
+        public void inserted(long id, Octets uri, RequestedBinding binding) {
+            image.take(uri, binding, registration, now);
+            int contact = change.insert(id, image);
+            if (tracksDirty) {
+                dirty.inserted(contact);
+            }
+        }
+
+        @Override
+        public void refreshed(int contact, RequestedBinding binding) {
+            image.take(Octets.EMPTY, binding, registration, now);
+            int refreshed = change.refresh(contact, image);
+            if (tracksDirty) {
+                dirty.updated(refreshed);
+            }
         }
     }
 
-    private AorRecord take(Pending prepared) {
-        AorRecord record = pending.remove(prepared.aor());
-        if (record == null) {
-            throw new IllegalStateException("no change of this AOR is pending");
+    /** Makes objects of the plan's changes and changes nothing. */
+    private final class Collected implements RegistrationPlan.Changes {
+        private final Registration registration;
+        private final long now;
+        private final List<Change> changes = new ArrayList<>();
+
+        Collected(Registration registration, long now) {
+            this.registration = registration;
+            this.now = now;
         }
-        return record;
+
+        ChangeSet changeSet() {
+            return changes.isEmpty() ? ChangeSet.EMPTY : new ChangeSet(List.copyOf(changes));
+        }
+
+        @Override
+        public void deleted(int contact, boolean expired) {
+            changes.add(new Delete(contacts.toContact(contact)));
+        }
+
+        @Override
+        public void inserted(long id, Octets uri, RequestedBinding binding) {
+            changes.add(new Insert(
+                    new Contact(id, registration.aor().toString(), uri.toString(), bound(binding))));
+        }
+
+        @Override
+        public void refreshed(int contact, RequestedBinding binding) {
+            changes.add(new Update(contacts.toContact(contact).refreshed(bound(binding))));
+        }
+
+        private Binding bound(RequestedBinding binding) {
+            return binding.bound(registration.callId(), registration.cseq(), now);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.rollcall.registrar.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,7 +29,6 @@ class CredentialLookupTest {
     private final CountDownLatch answer = new CountDownLatch(1);
     private final CredentialLookup lookup = new CredentialLookup(
             store,
-            new SecretCache(2, Duration.ofSeconds(60), clock::get),
             new CredentialLookup.Limits(1, 3, Duration.ofSeconds(5)),
             clock::get);
 
@@ -119,38 +117,6 @@ class CredentialLookupTest {
         assertRejected(running);
         assertRejected(queued);
         assertRejected(lookup.find(ALICE));
-    }
-
-    @Test
-    void cached_afterFind_untilItsTimeIsOver() throws Exception {
-        assertEquals(Optional.empty(), lookup.cached(ALICE));
-        get(lookup.find(ALICE));
-        clock.addAndGet(Duration.ofSeconds(60).toNanos() - 1);
-        assertEquals(Optional.of(PASSWORD), lookup.cached(ALICE));
-        clock.addAndGet(1);
-        assertEquals(Optional.empty(), lookup.cached(ALICE));
-    }
-
-    @Test
-    void cached_subscriberGone_forgotten() throws Exception {
-        get(lookup.find(ALICE));
-        store.passwords.clear();
-        get(lookup.find(ALICE));
-        assertEquals(Optional.empty(), lookup.cached(ALICE));
-    }
-
-    @Test
-    void cached_moreThanFit_oldestForgotten() throws Exception {
-        Subscriber carol = new Subscriber("carol", "");
-        for (Subscriber subscriber : List.of(BOB, carol)) {
-            store.passwords.put(subscriber, "x");
-        }
-        for (Subscriber subscriber : List.of(ALICE, BOB, ALICE, carol)) {
-            get(lookup.find(subscriber));
-        }
-        assertEquals(Optional.of(PASSWORD), lookup.cached(ALICE));
-        assertEquals(Optional.empty(), lookup.cached(BOB));
-        assertFalse(lookup.cached(carol).isEmpty());
     }
 
     private void blockStore() {

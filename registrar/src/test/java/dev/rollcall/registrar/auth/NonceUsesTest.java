@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 class NonceUsesTest {
-    private static final Subscriber ALICE = new Subscriber("alice", "");
-    private static final Subscriber BOB = new Subscriber("bob", "");
+    private static final long ALICE = 1;
+    private static final long BOB = 2;
 
     private long now;
     private final NonceUses uses = new NonceUses(3, issueTime -> now - issueTime > 100);

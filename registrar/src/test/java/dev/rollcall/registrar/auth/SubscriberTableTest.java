@@ -143,7 +143,7 @@ class SubscriberTableTest {
         Duration nonceExpire = Duration.ofSeconds(30);
         AuthSettings settings = new AuthSettings(
                 Optional.empty(), "group", "user", "order", "key", "", true, true, true, nonceExpire,
-                AorPolicy.DEFAULT);
+                Duration.ZERO, AorPolicy.DEFAULT);
         try (Database open = database.open(Database.Access.READ_WRITE)) {
             Subscriber alice = new Subscriber("alice", "example.com");
             assertEquals(Optional.of(new Secret.Password("x")), new SubscriberTable(open, settings).find(alice));
@@ -230,6 +230,7 @@ class SubscriberTableTest {
                 useDomain,
                 offerSha256,
                 Duration.ofSeconds(30),
+                Duration.ZERO,
                 AorPolicy.DEFAULT);
     }
 

@@ -143,9 +143,9 @@ class RegisterExchangeTest {
     @Test
     void handle_granted_isSaved() {
         List<Verdict> verdicts = new ArrayList<>();
-        Registrar registrar = new Registrar(slow, Optional.of((request, from, done) -> {
+        Registrar registrar = new Registrar(slow, Optional.of(request -> {
             verdicts.add(new Verdict.Granted("alice", "example.com"));
-            done.accept(verdicts.get(0));
+            return verdicts.get(0);
         }));
         registrar.receive(flow, REGISTER);
         registrar.receive(flow, REGISTER);
@@ -157,14 +157,14 @@ class RegisterExchangeTest {
 
     @Test
     void handle_malformedRequestWithoutCredentials_isChallengedFirst() {
-        Authenticator challenge = (request, from, done) -> done.accept(new Verdict.Challenge(List.of("Digest")));
+        Authenticator challenge = request -> new Verdict.Challenge(List.of("Digest"));
         Registrar registrar = new Registrar(slow, Optional.of(challenge));
 
         assertEquals(401, registrar.send(Register.request().contact("<sip:alice")).status());
     }
 
     private Reply judged(Verdict verdict) {
-        Registrar registrar = new Registrar(slow, Optional.of((request, from, done) -> done.accept(verdict)));
+        Registrar registrar = new Registrar(slow, Optional.of(request -> verdict));
         return registrar.send(new RecordingFlow(Transport.UDP, 5062, 0), REGISTER);
     }
 }

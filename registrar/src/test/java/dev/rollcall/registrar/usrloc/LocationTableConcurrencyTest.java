@@ -4,17 +4,21 @@ import static dev.rollcall.registrar.usrloc.Registrations.NOW;
 import static dev.rollcall.registrar.usrloc.Registrations.hash;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.contactid.CharSign;
 import dev.rollcall.contactid.ContactIdFormat;
 import dev.rollcall.contactid.IdParameters;
+import dev.rollcall.contactid.LabelAllocator;
 import dev.rollcall.registrar.usrloc.ChangeSet.Change;
 import dev.rollcall.registrar.usrloc.ChangeSet.Delete;
 import dev.rollcall.registrar.usrloc.ChangeSet.Insert;
 import dev.rollcall.registrar.usrloc.ChangeSet.Update;
 import dev.rollcall.registrar.usrloc.Outcome.Accepted;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +30,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,8 +40,11 @@ class LocationTableConcurrencyTest {
     private static final int ROUNDS = 20_000;
     private static final int AORS = 40;
 
+    private static final IdParameters PARAMETERS =
+            new IdParameters(ContactIdFormat.RELEASED, 2, true, CharSign.SIGNED);
+
     private final LocationTable table =
-            Registrations.table(new IdParameters(ContactIdFormat.RELEASED, 2, true, CharSign.SIGNED));
+            new LocationTable(PARAMETERS, new LabelAllocator(PARAMETERS, new Random(1)), 0, true);
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
     @AfterEach
@@ -45,34 +53,64 @@ class LocationTableConcurrencyTest {
     }
 
     @Test
-    void save_manyThreadsOnFewAors_changesAddUpToTheTable() throws Exception {
-        List<Change> changes = run(this::saveAtRandom);
+    void save_manyThreadsOnFewAorsAndAWriter_rowsBecomeWhatTheTableHolds() throws Exception {
+        Map<Long, Contact> rows = new HashMap<>();
+        List<Future<?>> running = start(this::saveAtRandom);
+        while (running.stream().anyMatch(saving -> !saving.isDone())) {
+            write(rows, 50);
+        }
+        for (Future<?> saving : running) {
+            saving.get();
+        }
+        while (table.dirtyCount() > 0) {
+            write(rows, Integer.MAX_VALUE);
+        }
 
-        check(changes);
+        assertEquals(rows, held());
     }
 
     @Test
     void prepare_manyThreadsOnFewAors_committedChangesAddUpToTheTable() throws Exception {
-        List<Change> changes = run(this::prepareAtRandom);
+        List<Change> changes = Collections.synchronizedList(new ArrayList<>());
+        for (Future<?> preparing : start(thread -> changes.addAll(prepareAtRandom(thread)))) {
+            preparing.get();
+        }
 
         check(changes);
     }
 
-    private List<Change> saveAtRandom(int thread) {
+    private Void saveAtRandom(int thread) {
         Random random = new Random(thread);
-        List<Change> changes = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             long now = NOW + round / 50;
             Registration registration = registration(random, thread, round, now);
-            SaveResult result = table.save(registration, now);
-            assertInstanceOf(Accepted.class, result.outcome());
-            changes.addAll(result.changes().changes());
+            assertInstanceOf(Accepted.class, table.save(registration, now));
             if (round % 100 == 0) {
-                changes.addAll(table.expire(now, 50).changes());
+                table.expire(now, 50);
             }
             lookUp(registration, now);
         }
-        return changes;
+        return null;
+    }
+
+    /** Writes what is dirty into rows, each as it has to be by then. */
+    private void write(Map<Long, Contact> rows, int limit) {
+        List<DirtyContact> taken = table.takeDirty(limit);
+        for (DirtyContact dirty : taken) {
+            long id = dirty.contact().id();
+            switch (dirty.need()) {
+                case INSERT -> assertNull(rows.put(id, dirty.contact()), "inserted twice");
+                case UPDATE -> assertNotNull(rows.put(id, dirty.contact()), "updated before it was inserted");
+                case DELETE, DELETE_EXPIRED -> assertNotNull(rows.remove(id), "deleted and was not there");
+            }
+        }
+        table.written(taken);
+    }
+
+    private Map<Long, Contact> held() {
+        Map<Long, Contact> held = new HashMap<>();
+        table.forEach(contact -> assertNull(held.put(contact.id(), contact), "seen twice"));
+        return held;
     }
 
     private List<Change> prepareAtRandom(int thread) {
@@ -113,18 +151,14 @@ class LocationTableConcurrencyTest {
         }
     }
 
-    private List<Change> run(java.util.function.IntFunction<List<Change>> work) throws Exception {
-        List<Future<List<Change>>> running = new ArrayList<>();
+    private <T> List<Future<?>> start(IntFunction<T> work) {
+        List<Future<?>> running = new ArrayList<>();
         for (int thread = 0; thread < THREADS; thread++) {
             int number = thread;
-            Callable<List<Change>> task = () -> work.apply(number);
+            Callable<T> task = () -> work.apply(number);
             running.add(threads.submit(task));
         }
-        List<Change> changes = new ArrayList<>();
-        for (Future<List<Change>> future : running) {
-            changes.addAll(future.get());
-        }
-        return changes;
+        return running;
     }
 
     /**
@@ -149,12 +183,9 @@ class LocationTableConcurrencyTest {
             assertTrue(!(change instanceof Update) || inserted.contains(change.contact().id()));
         }
         left.keySet().removeAll(deleted);
-        Set<Long> held = new HashSet<>();
-        table.forEach(contact -> {
-            assertTrue(held.add(contact.id()));
-            assertEquals(left.get(contact.id()).aor(), contact.aor());
-        });
-        assertEquals(left.keySet(), held);
+        Map<Long, Contact> held = held();
+        held.forEach((id, contact) -> assertEquals(left.get(id).aor(), contact.aor()));
+        assertEquals(left.keySet(), held.keySet());
         assertEquals(held.size(), table.size());
         for (int i = 0; i < AORS; i++) {
             String aor = "user" + i + "@example.com";

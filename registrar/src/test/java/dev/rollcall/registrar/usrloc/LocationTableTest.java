@@ -19,7 +19,6 @@ import dev.rollcall.contactid.CharSign;
 import dev.rollcall.contactid.ContactId;
 import dev.rollcall.contactid.ContactIdFormat;
 import dev.rollcall.contactid.IdParameters;
-import dev.rollcall.contactid.LabelAllocator;
 import dev.rollcall.registrar.usrloc.ChangeSet.Change;
 import dev.rollcall.registrar.usrloc.ChangeSet.Delete;
 import dev.rollcall.registrar.usrloc.ChangeSet.Insert;
@@ -31,7 +30,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -48,7 +46,7 @@ class LocationTableTest {
     private static final IdParameters PARAMETERS =
             new IdParameters(ContactIdFormat.RELEASED, 9, true, CharSign.SIGNED);
 
-    private final LocationTable table = Registrations.table(PARAMETERS);
+    private final TwinTables table = new TwinTables(PARAMETERS, 0);
 
     @Test
     void save_newContact_isInsertedWithAnIdOfItsAor() {
@@ -204,7 +202,7 @@ class LocationTableTest {
 
     @Test
     void save_moreThanMaxContacts_isRefusedButRefreshesGoOn() {
-        LocationTable two = new LocationTable(PARAMETERS, new LabelAllocator(PARAMETERS, new Random(1)), 2, false);
+        TwinTables two = new TwinTables(PARAMETERS, 2);
         two.save(one(ALICE, PHONE, "a", 1, LATER), NOW);
         two.save(one(ALICE, DESK, "b", 1, LATER), NOW);
 
@@ -380,7 +378,7 @@ class LocationTableTest {
     @ParameterizedTest
     @MethodSource("everyFormatAndHashSize")
     void byId_everyFormatAndHashSize_findsEachContact(IdParameters parameters) {
-        LocationTable any = Registrations.table(parameters);
+        TwinTables any = new TwinTables(parameters, 0);
         List<Contact> saved = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             String aor = "user" + i + "@example.com";
@@ -417,7 +415,7 @@ class LocationTableTest {
     @Test
     void save_recordLabelSharedWithAnotherAor_neverRepeatsAnId() {
         IdParameters parameters = new IdParameters(ContactIdFormat.DOCUMENTED, 2, true, CharSign.SIGNED);
-        LocationTable any = Registrations.table(parameters);
+        TwinTables any = new TwinTables(parameters, 0);
         String bob = Stream.iterate(1, n -> n + 1).map(n -> "bob" + n + "@h")
                 .filter(aor -> parameters.aorHash(aor) == parameters.aorHash(ALICE)).findFirst().orElseThrow();
         int hash = parameters.aorHash(ALICE);
@@ -543,7 +541,7 @@ class LocationTableTest {
     }
 
     private static List<Contact> accepted(SaveResult result) {
-        List<CurrentBinding> bindings = result.contacts().stream().map(CurrentBinding::of).toList();
+        List<CurrentBinding> bindings = result.contacts().stream().map(Registrations::current).toList();
         assertEquals(new Accepted(bindings), result.outcome());
         return result.contacts();
     }

@@ -63,4 +63,11 @@ public final class Registrations {
                 expires, q, callId, cseq, now, 0, "", "n/a", null, null, "udp:127.0.0.1:5060", null, null, null, null,
                 0);
     }
+
+    /** What an answer says of a contact. */
+    public static CurrentBinding current(Contact contact) {
+        Binding binding = contact.binding();
+        Octets received = binding.received() == null ? null : Octets.of(binding.received());
+        return new CurrentBinding(Octets.of(contact.uri()), binding.q(), binding.expires(), received);
+    }
 }
