@@ -124,6 +124,13 @@ public final class TestDatabase implements AutoCloseable {
         return server == null ? DriverManager.getConnection("jdbc:sqlite:" + file) : server.connect(name);
     }
 
+    /** Runs statements as the server's superuser. */
+    public void administer(String... statements) throws SQLException {
+        for (String sql : statements) {
+            server.administer(sql);
+        }
+    }
+
     /** Runs statements as another program. */
     public void execute(String... statements) {
         try (Connection connection = connect();
