@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DigestAllocationTest {
     private static final int USERS = 1_000;
     private static final int ROUNDS = 60;
-    private static final long MAX_BYTES_PER_CHALLENGE = 1_500;
-    private static final long MAX_BYTES_PER_GRANT = 2_500;
+    private static final long MAX_BYTES_PER_CHALLENGE = 600;
+    private static final long MAX_BYTES_PER_GRANT = 1_200;
     private static final String REALM = "bench.test";
 
     @TempDir
