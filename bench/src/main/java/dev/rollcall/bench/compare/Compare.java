@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -174,25 +173,39 @@ public final class Compare implements Callable<Integer> {
     }
 
     private CaseResult measure(Workload workload, Plan plan) throws IOException, InterruptedException, SQLException {
-        Path directory = Files.createTempDirectory("rollcall-compare");
-        try {
-            return new Contest(workload, plan, generator(workload), spec.commandLine().getErr()::println)
-                    .run(entrants(workload), directory, users(workload, directory));
-        } finally {
-            delete(directory);
+        try (Scratch scratch = new Scratch()) {
+            Path directory = scratch.directory();
+            Contest contest = new Contest(workload, plan, generator(workload), spec.commandLine().getErr()::println);
+            return switch (workload.credentials()) {
+                case NONE -> contest.run(entrants(workload), directory, "");
+                case LOCAL -> contest.run(entrants(workload), directory, new Users(aors).inFile(directory));
+                case MARIADB -> measureWithDatabase(contest, workload, plan, directory);
+            };
         }
     }
 
-    private String users(Workload workload, Path directory) throws SQLException {
-        return switch (workload.credentials()) {
-            case NONE -> "";
-            case LOCAL -> Subscribers.inFile(directory, aors);
-            case MARIADB -> throw new IllegalArgumentException("--case digest-mariadb: not yet");
-        };
+    /** The database shares the generator's cores, so that it takes nothing from the servers. */
+    private CaseResult measureWithDatabase(Contest contest, Workload workload, Plan plan, Path directory)
+            throws IOException, InterruptedException, SQLException {
+        if (!MariaDbServer.isInstalled()) {
+            throw new IOException("--case " + workload.label() + ": MariaDB is not installed here");
+        }
+        try (MariaDbServer database = MariaDbServer.start(directory, plan.load())) {
+            try (Connection connection = database.connect()) {
+                new Users(aors).fill(connection);
+            }
+            return contest.run(entrants(workload), directory, database.url());
+        }
     }
 
     private Generator generator(Workload workload) {
-        return new RegloadGenerator(regload);
+        if (regload != null) {
+            Generator external = new RegloadGenerator(regload);
+            if (external.sends(workload)) {
+                return external;
+            }
+        }
+        return new OwnGenerator(java.toString(), System.getProperty("java.class.path"));
     }
 
     private List<Entrant> entrants(Workload workload) {
@@ -224,6 +237,8 @@ public final class Compare implements Callable<Integer> {
     }
 
     private List<Contender> registrars() {
+        List<String> all = new ArrayList<>(List.of(RollcallContender.IN_MEMORY));
+        all.addAll(settings);
         List<Contender> contenders = new ArrayList<>();
         for (String registrar : registrars) {
             int equals = registrar.indexOf('=');
@@ -232,21 +247,12 @@ public final class Compare implements Callable<Integer> {
             if (!Files.isRegularFile(jar)) {
                 throw new IllegalArgumentException("--registrar " + jar + ": no such file; make it with mvn package");
             }
-            contenders.add(new RollcallContender(label, jar, java, javaOptions, settings));
+            contenders.add(new RollcallContender(label, jar, java, javaOptions, all));
         }
         return contenders;
     }
 
     private String commandLine() {
-        return "java -cp bench/target/bench.jar " + Compare.class.getName() + " "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        return Machine.commandLine(Compare.class, spec.commandLine().getParseResult().originalArgs());
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -66,10 +67,10 @@ final class Contest {
 
     private void warmUp(Running running) throws IOException, InterruptedException {
         if (plan.warmUp() > 0) {
-            say(running, "warm-up", run(running, "w", plan.warmUpAors(workload), plan.warmUp()));
+            say(running, "warm-up", run(running, Order.WARM_UP_PREFIX, plan.warmUpAors(workload), plan.warmUp()));
         }
         if (!workload.newAors()) {
-            Measurement first = run(running, "u", plan.aors(), plan.aors());
+            Measurement first = run(running, Order.PREFIX, plan.aors(), plan.aors());
             running.firstPass = Optional.of(first);
             say(running, "first pass", first);
         }
@@ -78,7 +79,7 @@ final class Contest {
     private Measurement turn(Running running, int turn) throws IOException, InterruptedException {
         Measurement measurement = workload.newAors()
                 ? run(running, "n" + turn + "-", plan.count(), plan.count())
-                : run(running, "u", plan.aors(), plan.count());
+                : run(running, Order.PREFIX, plan.aors(), plan.count());
         say(running, "turn " + turn, measurement);
         return measurement;
     }
@@ -89,7 +90,7 @@ final class Contest {
                 double rate = Series.median(running.turns, Measurement::rate) * plan.openLoop().getAsDouble();
                 int count = (int) (rate * plan.openSeconds());
                 int aors = workload.newAors() ? count : plan.aors();
-                String prefix = workload.newAors() ? "o" + turn + "-" : "u";
+                String prefix = workload.newAors() ? "o" + turn + "-" : Order.PREFIX;
                 Measurement measurement = generator.run(
                         order(running, prefix, aors, count).at(rate, count), running.loadCores(plan));
                 say(running, "open loop " + turn, measurement);
@@ -113,7 +114,7 @@ final class Contest {
     }
 
     private void say(Running running, String what, Measurement measurement) {
-        progress.accept(String.format(java.util.Locale.ROOT, "%s, %s, %s: %.0f/s, %.2f CPU s/100k, %d not registered",
+        progress.accept(String.format(Locale.ROOT, "%s, %s, %s: %.0f/s, %.2f CPU s/100k, %d not registered",
                 workload.label(), running.entrant.name(), what, measurement.rate(), measurement.cost(),
                 measurement.failed()));
     }

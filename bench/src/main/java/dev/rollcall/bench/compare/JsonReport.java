@@ -1,5 +1,6 @@
 package dev.rollcall.bench.compare;
 
+import dev.rollcall.bench.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -25,12 +25,25 @@ record Order(
         int cseq,
         OptionalDouble rate,
         boolean shuffled) {
+    private static final int MAX_GENERATOR_WARM_UP = 50_000;
+
     /** The realm and the AORs' domain. */
     static final String DOMAIN = "bench.test";
     /** REGISTERs under way at once in a closed loop. */
     static final int IN_FLIGHT = 64;
+    /** When a generator sends no more. */
+    static final int LIMIT_SECONDS = 120;
+    /** What the names of those users begin with who register to warm up a server. */
+    static final String WARM_UP_PREFIX = "w";
+    /** The same of those that are measured. */
+    static final String PREFIX = "u";
     /** A user's password is this, then the name. */
     static final String PASSWORD_PREFIX = "pw-";
+
+    /** How many registrations a generator in Java warms itself up with: one for each AOR of the warm-up at most. */
+    int generatorWarmUp() {
+        return Math.min(aors, MAX_GENERATOR_WARM_UP);
+    }
 
     /** The same at a fixed rate. */
     Order at(double perSecond, long registrations) {

@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 final class WebSocketHandler extends ConnectionHandler<WebSocketFrame> {
     private boolean upgraded;
 
-    WebSocketHandler(ConnectionFlow flow, Reception reception, FaultLog faults, ConnectionLimits limits) {
-        super(flow, reception, faults, limits);
+    WebSocketHandler(ConnectionFlow flow, Reception reception, FaultLog faults, Waits waits) {
+        super(flow, reception, faults, waits);
     }
 
     /** A text message if the bytes are UTF-8, which browsers insist on (RFC 6455 8.1); else a binary one. */
@@ -66,6 +66,6 @@ final class WebSocketHandler extends ConnectionHandler<WebSocketFrame> {
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         alive();
-        context.fireChannelReadComplete();
+        super.channelReadComplete(context);
     }
 }

@@ -1,4 +1,4 @@
-package dev.rollcall.bench.compare;
+package dev.rollcall.bench;
 
 import java.util.List;
 import java.util.Locale;
@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes JSON: maps, lists, strings and numbers, nothing else. */
-final class Json {
+public final class Json {
     private Json() {}
 
     /** @throws IllegalArgumentException where a value is of another kind */
-    static String of(Object value) {
+    public static String of(Object value) {
         if (value instanceof Map<?, ?> map) {
             return map.entrySet().stream()
                     .map(entry -> quoted(entry.getKey().toString()) + ":" + of(entry.getValue()))

@@ -1,4 +1,4 @@
-package dev.rollcall.bench.compare;
+package dev.rollcall.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +9,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** What a process and all that it has started have used, as Linux counts it in {@code /proc}. */
-final class ProcessUsage {
+public final class ProcessUsage {
     /** USER_HZ of every Linux that Java runs on. */
     private static final double TICKS_PER_SECOND = 100;
     private static final int UTIME = 11;
@@ -18,12 +18,17 @@ final class ProcessUsage {
     private ProcessUsage() {}
 
     /** CPU seconds, user and system, of all threads, ended ones included. */
-    static double cpuSeconds(ProcessHandle process) {
+    public static double cpuSeconds(ProcessHandle process) {
         return tree(process).map(pid -> ticks(Path.of("/proc", Long.toString(pid), "stat"))).sum() / TICKS_PER_SECOND;
     }
 
+    /** The same of this process alone. */
+    public static double ownCpuSeconds() {
+        return ticks(Path.of("/proc/self/stat")) / TICKS_PER_SECOND;
+    }
+
     /** Memory in bytes, pages shared with others counted in part (PSS). */
-    static long pssBytes(ProcessHandle process) {
+    public static long pssBytes(ProcessHandle process) {
         return tree(process).map(pid -> pss(Path.of("/proc", Long.toString(pid), "smaps_rollup"))).sum();
     }
 
