@@ -103,10 +103,7 @@ public final class RegisterHandler implements SipRequestHandler {
         if (verdict instanceof Verdict.Granted) {
             register(exchange);
         } else if (verdict instanceof Verdict.Challenge challenge) {
-            List<Header> challenges = challenge.wwwAuthenticate().stream()
-                    .map(value -> new Header("WWW-Authenticate", value))
-                    .toList();
-            exchange.answer(401, "Unauthorized", challenges);
+            exchange.end(exchange.begin(401, "Unauthorized").put(challenge.headers()));
         } else if (verdict instanceof Verdict.Malformed malformed) {
             exchange.refuse(Refusal.badRequest(malformed.cause()));
         } else if (verdict instanceof Verdict.Forbidden) {
