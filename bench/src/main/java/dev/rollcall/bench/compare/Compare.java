@@ -76,6 +76,14 @@ public final class Compare implements Callable<Integer> {
             description = "Default: ${DEFAULT-VALUE}")
     private Path kamailioConfig;
 
+    @Option(names = "--opensips", paramLabel = "PATH", defaultValue = "/usr/sbin/opensips", description =
+            "Takes part over UDP where it is there. Default: ${DEFAULT-VALUE}")
+    private Path openSips;
+
+    @Option(names = "--opensips-config", paramLabel = "FILE", defaultValue = "bench/opensips/opensips.cfg",
+            description = "Default: ${DEFAULT-VALUE}")
+    private Path openSipsConfig;
+
     @Option(names = "--echo", paramLabel = "COMMAND", description =
             "A server that answers 200 and does nothing else; gets 'udp PORT' or 'tcp PORT' as last arguments. Default:"
                     + " one of our own in Java, which is no floor for programs in C")
@@ -238,6 +246,9 @@ public final class Compare implements Callable<Integer> {
         contenders.addAll(registrars());
         if (Files.isExecutable(kamailio)) {
             contenders.add(new KamailioContender(kamailio, kamailioConfig));
+        }
+        if (Files.isExecutable(openSips)) {
+            contenders.add(new OpenSipsContender(openSips, openSipsConfig));
         }
         return contenders;
     }
