@@ -50,7 +50,7 @@ public final class RollcallParams {
 
     /** How long a secret is remembered. */
     public static final ModParam<Duration> CREDENTIAL_CACHE = ModParam.of("rollcall.credential_cache",
-            ValueType.seconds(Duration.ZERO, Duration.ofDays(1)), Duration.ofSeconds(60),
+            ValueType.seconds(Duration.ZERO, Duration.ofDays(1)), Duration.ofMinutes(10),
             "How long what the subscriber table says about a user is good for. A new password works at once; an old"
                     + " one, or that of a user who was removed, for so long at most. 0 asks the table for each"
                     + " request.");

@@ -8,11 +8,16 @@ final class AsciiText {
 
     /** Whether received bytes are a word of ASCII, in any case. */
     static boolean equalsIgnoreCase(Octets received, String word) {
-        if (received.length() != word.length()) {
+        return equalsIgnoreCase(received.array(), received.from(), received.to(), word);
+    }
+
+    /** Whether a range of received bytes is a word of ASCII, in any case. */
+    static boolean equalsIgnoreCase(byte[] received, int from, int to, String word) {
+        if (to - from != word.length()) {
             return false;
         }
         for (int i = 0; i < word.length(); i++) {
-            if (lowerCase(received.array()[received.from() + i]) != lowerCase(word.charAt(i))) {
+            if (lowerCase(received[from + i]) != lowerCase(word.charAt(i))) {
                 return false;
             }
         }

@@ -35,7 +35,7 @@ final class AuthorizationParser {
     private final int to;
     /** The values of {@link #NAMES}, {@code null} for one that is not there. */
     private final Octets[] values = new Octets[NAMES.length];
-    private final List<Octets> otherNames = new ArrayList<>(0);
+    private List<Octets> otherNames = List.of();
     private int position;
     /** What breaks the grammar, or {@code null}. */
     private String fault;
@@ -48,11 +48,12 @@ final class AuthorizationParser {
 
     Authorization parse() {
         skipSpace();
-        Octets scheme = token();
-        if (scheme.isEmpty()) {
+        int scheme = position;
+        int schemeEnd = skipToken();
+        if (schemeEnd == scheme) {
             return new Malformed("Authorization without a scheme");
         }
-        if (!AsciiText.equalsIgnoreCase(scheme, SCHEME)) {
+        if (!AsciiText.equalsIgnoreCase(bytes, scheme, schemeEnd, SCHEME)) {
             return Authorization.ABSENT;
         }
         if (readParameters() && isComplete()) {
@@ -79,52 +80,53 @@ final class AuthorizationParser {
     }
 
     private boolean readParameter() {
-        Octets name = token();
+        int name = position;
+        int nameEnd = skipToken();
         skipSpace();
-        if (name.isEmpty() || !skip('=')) {
+        if (nameEnd == name || !skip('=')) {
             return fail("Digest parameter without name or '='");
         }
         skipSpace();
-        Octets value = skip('"') ? quoted() : token();
+        int start = position;
+        Octets value = skip('"') ? quoted() : Octets.of(bytes, start, skipToken());
         if (value == null) {
             return false;
         }
         if (value.length() > MAX_VALUE_BYTES) {
             return fail("Digest parameter longer than " + MAX_VALUE_BYTES + " bytes");
         }
-        return put(name, value);
-    }
-
-    private boolean put(Octets name, Octets value) {
-        int known = indexOf(name);
+        int known = indexOf(name, nameEnd);
         // RFC 7616 3.4: a parameter must not occur twice.
-        if (known < 0 ? isOtherName(name) : values[known] != null) {
+        if (known < 0) {
+            return addOther(Octets.of(bytes, name, nameEnd));
+        }
+        if (values[known] != null) {
             return fail("Digest parameter given twice");
         }
-        if (known >= 0) {
-            values[known] = value;
-            return true;
+        values[known] = value;
+        return true;
+    }
+
+    private boolean addOther(Octets name) {
+        for (Octets other : otherNames) {
+            if (AsciiText.equalsIgnoreCase(name, other)) {
+                return fail("Digest parameter given twice");
+            }
+        }
+        if (otherNames.isEmpty()) {
+            otherNames = new ArrayList<>();
         }
         otherNames.add(name);
         return otherNames.size() <= MAX_OTHER_PARAMETERS || fail("Too many Digest parameters");
     }
 
-    private static int indexOf(Octets name) {
+    private int indexOf(int name, int nameEnd) {
         for (int i = 0; i < NAMES.length; i++) {
-            if (AsciiText.equalsIgnoreCase(name, NAMES[i])) {
+            if (AsciiText.equalsIgnoreCase(bytes, name, nameEnd, NAMES[i])) {
                 return i;
             }
         }
         return -1;
-    }
-
-    private boolean isOtherName(Octets name) {
-        for (Octets other : otherNames) {
-            if (AsciiText.equalsIgnoreCase(name, other)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private boolean isComplete() {
@@ -212,10 +214,10 @@ final class AuthorizationParser {
         return Octets.of(characters, 0, length);
     }
 
-    private Octets token() {
-        int start = position;
-        position = SipChars.endOfRun(bytes, start, to, SipChars.TOKEN);
-        return Octets.of(bytes, start, position);
+    /** Skips a token, if there is one; returns where it ends. */
+    private int skipToken() {
+        position = SipChars.endOfRun(bytes, position, to, SipChars.TOKEN);
+        return position;
     }
 
     private boolean skip(char wanted) {

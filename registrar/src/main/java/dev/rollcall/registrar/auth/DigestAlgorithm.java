@@ -14,15 +14,19 @@ enum DigestAlgorithm {
     /** RFC 3261 22.4; what an answer without the algorithm parameter means. */
     MD5("MD5", 16);
 
+    static final int MAX_TOKEN_LENGTH = 7;
+
     private static final DigestAlgorithm[] ALL = values();
 
     private final String token;
+    private final Octets tokenOctets;
     private final int bytes;
     /** Itself, made once. */
     private final Optional<DigestAlgorithm> found;
 
     DigestAlgorithm(String token, int bytes) {
         this.token = token;
+        this.tokenOctets = Octets.of(token);
         this.bytes = bytes;
         this.found = Optional.of(this);
     }
@@ -37,9 +41,14 @@ enum DigestAlgorithm {
         return Optional.empty();
     }
 
-    /** The name on the wire, which is also Java's. */
+    /** The name on the wire, which is also Java's; at most {@link #MAX_TOKEN_LENGTH} long. */
     String token() {
         return token;
+    }
+
+    /** The name's bytes. */
+    Octets tokenOctets() {
+        return tokenOctets;
     }
 
     /** How many bytes a hash has. */

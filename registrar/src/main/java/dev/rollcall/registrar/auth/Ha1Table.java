@@ -1,7 +1,9 @@
 package dev.rollcall.registrar.auth;
 
 import dev.rollcall.octets.Octets;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -10,18 +12,21 @@ import java.util.function.LongSupplier;
  * The hashes of user name, realm and password (RFC 7616 3.4.2, HA1) of users, in numbers; no name and no password is
  * kept. Bounded in rows, and each row in time; the oldest give way to new ones. Thread-safe: parts with a lock each,
  * and nobody waits for more than a copy inside one.
+ *
+ * <p>Each algorithm has rows of its own, so that one that nobody uses takes no room between those of the other.
  */
 final class Ha1Table {
+    private static final DigestAlgorithm[] ALGORITHMS = DigestAlgorithm.values();
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private static final int SECOND_KEY = 0;
     private static final int STORED = 1;
-    /** Bit n: there is a hash for the algorithm n; none at all for a user who is gone. */
-    private static final int PRESENT = 2;
-    private static final int SHA_256 = 3;
-    private static final int MD5 = SHA_256 + DigestAlgorithm.SHA_256.bytes() / Long.BYTES;
-    private static final int FIELDS = MD5 + DigestAlgorithm.MD5.bytes() / Long.BYTES;
+    private static final int HASH = 2;
+    /** Instead of the second half of a key: the user is gone. */
+    private static final long GONE = 0;
 
     private final CredentialKey.Maker keys = new CredentialKey.Maker();
-    private final RecentRows[] parts;
+    private final RecentRows[][] parts;
     private final long ttlNanos;
     private final LongSupplier nanoClock;
 
@@ -29,13 +34,16 @@ final class Ha1Table {
      * An empty table.
      *
      * @param parts a power of two
-     * @param rowsPerPart how many rows each part keeps, at about 100 bytes each; it takes the memory when it has them
+     * @param rowsPerPart how many rows of each algorithm a part keeps, at 64 to 80 bytes each; it takes the memory when
+     *     it has them
      * @param ttl how long a row is good for
      */
     Ha1Table(int parts, int rowsPerPart, Duration ttl, LongSupplier nanoClock) {
-        this.parts = new RecentRows[parts];
-        for (int i = 0; i < parts; i++) {
-            this.parts[i] = new RecentRows(FIELDS, rowsPerPart);
+        this.parts = new RecentRows[ALGORITHMS.length][parts];
+        for (DigestAlgorithm algorithm : ALGORITHMS) {
+            for (int i = 0; i < parts; i++) {
+                this.parts[algorithm.ordinal()][i] = new RecentRows(HASH + words(algorithm), rowsPerPart, 0);
+            }
         }
         this.ttlNanos = ttl.toNanos();
         this.nanoClock = nanoClock;
@@ -58,18 +66,14 @@ final class Ha1Table {
      * @return whether there is one that is still good
      */
     boolean read(CredentialKey key, DigestAlgorithm algorithm, byte[] ha1) {
-        RecentRows rows = part(key);
+        RecentRows rows = part(key, algorithm);
         synchronized (rows) {
             long row = rows.find(key.low());
-            if (row == RecentRows.NONE
-                    || rows.get(row, SECOND_KEY) != key.high()
-                    || (rows.get(row, PRESENT) & bit(algorithm)) == 0
-                    || isAged(rows, row)) {
+            if (row == RecentRows.NONE || rows.get(row, SECOND_KEY) != key.high() || isAged(rows, row)) {
                 return false;
             }
-            ByteBuffer target = ByteBuffer.wrap(ha1);
             for (int i = 0; i < words(algorithm); i++) {
-                target.putLong(rows.get(row, firstWord(algorithm) + i));
+                WORD.set(ha1, i * Long.BYTES, rows.get(row, HASH + i));
             }
             return true;
         }
@@ -77,33 +81,33 @@ final class Ha1Table {
 
     /** Remembers the hashes of a user, in hex. */
     void put(CredentialKey key, Map<DigestAlgorithm, String> hashes) {
-        RecentRows rows = part(key);
+        hashes.forEach((algorithm, hash) -> put(key, algorithm, HexDigits.read(Octets.of(hash))));
+    }
+
+    private void put(CredentialKey key, DigestAlgorithm algorithm, byte[] ha1) {
+        RecentRows rows = part(key, algorithm);
         synchronized (rows) {
             forgetAged(rows);
             // A row that was there before stays behind the new one until its time has come.
             long row = rows.add(key.low());
             rows.set(row, SECOND_KEY, key.high());
             rows.set(row, STORED, nanoClock.getAsLong());
-            hashes.forEach((algorithm, hash) -> set(rows, row, algorithm, hash));
+            for (int i = 0; i < words(algorithm); i++) {
+                rows.set(row, HASH + i, (long) WORD.get(ha1, i * Long.BYTES));
+            }
         }
     }
 
     /** Forgets a user, who is gone. */
     void forget(CredentialKey key) {
-        RecentRows rows = part(key);
-        synchronized (rows) {
-            long row = rows.find(key.low());
-            if (row != RecentRows.NONE && rows.get(row, SECOND_KEY) == key.high()) {
-                rows.set(row, PRESENT, 0);
+        for (DigestAlgorithm algorithm : ALGORITHMS) {
+            RecentRows rows = part(key, algorithm);
+            synchronized (rows) {
+                long row = rows.find(key.low());
+                if (row != RecentRows.NONE) {
+                    rows.set(row, SECOND_KEY, GONE);
+                }
             }
-        }
-    }
-
-    private static void set(RecentRows rows, long row, DigestAlgorithm algorithm, String hash) {
-        rows.set(row, PRESENT, rows.get(row, PRESENT) | bit(algorithm));
-        ByteBuffer source = ByteBuffer.wrap(HexDigits.read(Octets.of(hash)));
-        for (int i = 0; i < words(algorithm); i++) {
-            rows.set(row, firstWord(algorithm) + i, source.getLong());
         }
     }
 
@@ -117,16 +121,9 @@ final class Ha1Table {
         return nanoClock.getAsLong() - rows.get(row, STORED) >= ttlNanos;
     }
 
-    private RecentRows part(CredentialKey key) {
-        return parts[(int) key.high() & parts.length - 1];
-    }
-
-    private static long bit(DigestAlgorithm algorithm) {
-        return 1L << algorithm.ordinal();
-    }
-
-    private static int firstWord(DigestAlgorithm algorithm) {
-        return algorithm == DigestAlgorithm.MD5 ? MD5 : SHA_256;
+    private RecentRows part(CredentialKey key, DigestAlgorithm algorithm) {
+        RecentRows[] rows = parts[algorithm.ordinal()];
+        return rows[(int) key.high() & rows.length - 1];
     }
 
     private static int words(DigestAlgorithm algorithm) {

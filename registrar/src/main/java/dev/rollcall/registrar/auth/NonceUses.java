@@ -1,7 +1,5 @@
 package dev.rollcall.registrar.auth;
 
-import java.util.function.LongPredicate;
-
 /**
  * Remembers which nonce was used how often and by whom, so that none is used twice with one count; thread-safe.
  *
@@ -19,17 +17,18 @@ final class NonceUses {
     /** The counts below the highest that are remembered, for reordered datagrams. */
     private static final int WINDOW = Long.SIZE;
 
-    private final LongPredicate aged;
+    /**
+     * Nonces of 8 microseconds share a chain. So those that are used one after the other are found side by side in
+     * memory, and one that is not there is not looked for far away.
+     */
+    private static final int ISSUE_TIME_SHIFT = 13;
+
     private final RecentRows tracked;
     private long forgotten = Long.MIN_VALUE;
 
-    /**
-     * @param maxTracked how many nonces are remembered; at the bound the oldest becomes stale
-     * @param aged whether a nonce of that issue time is too old to be used
-     */
-    NonceUses(int maxTracked, LongPredicate aged) {
-        this.tracked = new RecentRows(FIELDS, maxTracked);
-        this.aged = aged;
+    /** @param maxTracked how many nonces are remembered; at the bound the oldest becomes stale */
+    NonceUses(int maxTracked) {
+        this.tracked = new RecentRows(FIELDS, maxTracked, ISSUE_TIME_SHIFT);
     }
 
     /**
@@ -38,11 +37,12 @@ final class NonceUses {
      * @param issueTime names the nonce
      * @param user who uses it; a nonce belongs to its first user
      * @param count the nc of the credentials
+     * @param oldest the issue time of the oldest nonces that may still be used
      * @return whether it is neither stale, nor another's, nor used with that count before
      */
-    synchronized boolean use(long issueTime, long user, long count) {
-        forgetAged();
-        if (issueTime <= forgotten || aged.test(issueTime)) {
+    synchronized boolean use(long issueTime, long user, long count, long oldest) {
+        forgetAged(oldest);
+        if (issueTime <= forgotten || issueTime < oldest) {
             return false;
         }
         long row = tracked.find(issueTime);
@@ -84,8 +84,8 @@ final class NonceUses {
         return first;
     }
 
-    private void forgetAged() {
-        while (tracked.size() > 0 && aged.test(tracked.oldestKey())) {
+    private void forgetAged(long oldest) {
+        while (tracked.size() > 0 && tracked.oldestKey() < oldest) {
             forgetOldest();
         }
     }

@@ -51,8 +51,14 @@ final class Nonces {
 
     /** A new nonce. */
     Octets issue() {
+        byte[] nonce = new byte[LENGTH];
+        return Octets.of(nonce, 0, issue(nonce, 0));
+    }
+
+    /** Writes a new nonce into an array; returns the index behind it. */
+    int issue(byte[] target, int at) {
         long issued = lastIssued.accumulateAndGet(elapsedNanos(), (last, now) -> Math.max(last + 1, now));
-        return Octets.of(nonce(issued), 0, LENGTH);
+        return write(issued, target, at);
     }
 
     /** The issue time of a nonce that this object made; {@link #NOT_OURS} for any other text. */
@@ -65,7 +71,8 @@ final class Nonces {
             issued = issued << BITS | VALUES[nonce.array()[nonce.from() + i] & 0xff];
         }
         // Made again and compared whole: a text that only decodes to a nonce is none.
-        byte[] ours = nonce(issued);
+        byte[] ours = new byte[LENGTH];
+        write(issued, ours, 0);
         int difference = 0;
         for (int i = 0; i < LENGTH; i++) {
             difference |= ours[i] ^ nonce.array()[nonce.from() + i];
@@ -73,32 +80,31 @@ final class Nonces {
         return difference == 0 ? issued : NOT_OURS;
     }
 
-    /** Whether a nonce of that issue time is too old to be used. */
-    boolean isAged(long issueTime) {
-        return elapsedNanos() - issueTime > lifetimeNanos;
+    /** The issue time of the oldest nonces that may still be used; below 0 while none has aged. */
+    long oldest() {
+        return elapsedNanos() - lifetimeNanos;
     }
 
     private long elapsedNanos() {
         return nanoClock.getAsLong() - startNanos;
     }
 
-    private byte[] nonce(long issued) {
+    private int write(long issued, byte[] target, int at) {
         SipHash hash = SipHash.of128(key0, key1);
         hash.addWord(issued);
-        byte[] nonce = new byte[LENGTH];
-        write(issued, nonce, 0, TIME_LETTERS);
-        write(hash.value(), nonce, TIME_LETTERS, TIME_LETTERS + HASH_LETTERS);
-        write(hash.secondValue(), nonce, TIME_LETTERS + HASH_LETTERS, LENGTH);
-        return nonce;
+        int end = write(issued, target, at, TIME_LETTERS);
+        end = write(hash.value(), target, end, HASH_LETTERS);
+        return write(hash.secondValue(), target, end, HASH_LETTERS);
     }
 
-    /** Writes the lowest bits of a number. */
-    private static void write(long number, byte[] target, int from, int to) {
+    /** Writes the lowest bits of a number; returns the index behind them. */
+    private static int write(long number, byte[] target, int at, int letters) {
         long rest = number;
-        for (int i = to - 1; i >= from; i--) {
+        for (int i = at + letters - 1; i >= at; i--) {
             target[i] = LETTERS[(int) rest & (1 << BITS) - 1];
             rest >>>= BITS;
         }
+        return at + letters;
     }
 
     /** What each byte stands for; 0 for one that is no letter, which the comparison finds. */

@@ -11,13 +11,11 @@ import java.util.Optional;
  * @param policy how a user name becomes one of an AOR
  */
 record Parties(Party from, Party to, AorPolicy policy) {
-    /** Nothing where From or To is no SIP URI. */
-    static Optional<Parties> of(SipRequest request, AorPolicy policy) {
-        Optional<Party> from = request.from().uri().flatMap(Party::of);
-        Optional<Party> to = request.to().uri().flatMap(Party::of);
-        return from.isEmpty() || to.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Parties(from.get(), to.get(), policy));
+    /** {@code null} where From or To is no SIP URI. */
+    static Parties of(SipRequest request, AorPolicy policy) {
+        Party from = Party.of(request.bytes(), request.fromUri());
+        Party to = Party.of(request.bytes(), request.toUri());
+        return from == null || to == null ? null : new Parties(from, to, policy);
     }
 
     Parties retained() {
@@ -26,7 +24,7 @@ record Parties(Party from, Party to, AorPolicy policy) {
 
     /** The domain of the AOR that To names. */
     Octets domain() {
-        return Octets.of(policy.domainOf(to.host().toString()));
+        return to.domain(policy);
     }
 
     /**

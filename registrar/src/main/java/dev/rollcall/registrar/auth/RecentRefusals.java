@@ -17,7 +17,7 @@ final class RecentRefusals {
     private final LongSupplier nanoClock;
 
     RecentRefusals(int maxRows, Duration ttl, LongSupplier nanoClock) {
-        this.rows = new RecentRows(FIELDS, maxRows);
+        this.rows = new RecentRows(FIELDS, maxRows, 0);
         this.ttlNanos = ttl.toNanos();
         this.nanoClock = nanoClock;
     }

@@ -1,6 +1,5 @@
 package dev.rollcall.registrar.auth;
 
-import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
@@ -21,13 +20,11 @@ final class RecentRows {
 
     private final int width;
     private final int maxRows;
-    /** Odd, and nobody else's: without it a sender could choose keys of one chain. */
-    private final long multiplier = new SecureRandom().nextLong() | 1;
+    private final int keyShift;
     private int capacity = FIRST_CAPACITY;
     private long[] values;
     /** The newest row of each chain; two chains a row. */
     private long[] newest;
-    private int bucketShift;
     private long oldest;
     private long next;
 
@@ -36,8 +33,11 @@ final class RecentRows {
      *
      * @param fields how many numbers a row has beside its key
      * @param maxRows how many rows are kept
+     * @param keyShift how many of a key's lowest bits do not tell its chain; the next ones are even over all keys, and
+     *     no sender can choose them
      */
-    RecentRows(int fields, int maxRows) {
+    RecentRows(int fields, int maxRows, int keyShift) {
+        this.keyShift = keyShift;
         this.width = HEAD + fields;
         this.maxRows = maxRows;
         allocate();
@@ -115,7 +115,6 @@ final class RecentRows {
         values = new long[capacity * width];
         newest = new long[capacity * 2];
         Arrays.fill(newest, NONE);
-        bucketShift = Long.numberOfLeadingZeros(newest.length) + 1;
     }
 
     private void link(long row) {
@@ -130,6 +129,6 @@ final class RecentRows {
     }
 
     private int bucket(long key) {
-        return (int) (key * multiplier >>> bucketShift);
+        return (int) (key >>> keyShift) & newest.length - 1;
     }
 }

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DigestAllocationTest {
     private static final int USERS = 1_000;
     private static final int ROUNDS = 60;
-    private static final long MAX_BYTES_PER_CHALLENGE = 1_500;
-    private static final long MAX_BYTES_PER_GRANT = 2_500;
+    private static final long MAX_BYTES_PER_CHALLENGE = 600;
+    private static final long MAX_BYTES_PER_GRANT = 1_200;
     private static final String REALM = "bench.test";
 
     @TempDir
@@ -47,10 +47,10 @@ class DigestAllocationTest {
             long grants = 0;
             for (int user = 0; user < USERS; user++) {
                 challenges += judge(user, "");
-                String challenge = ((Verdict.Challenge) verdict).wwwAuthenticate().get(0);
+                String challenge = DigestClient.challenges(verdict).get(0);
                 String answer = new DigestClient("u" + user, "secret").answer(challenge, 1);
                 grants += judge(user, "Authorization: " + answer + "\r\n");
-                assertEquals(new Verdict.Granted("u" + user, REALM), verdict);
+                assertEquals(new Verdict.Granted(), verdict);
             }
             leastForChallenge = Math.min(leastForChallenge, challenges / USERS);
             leastForGrant = Math.min(leastForGrant, grants / USERS);

@@ -23,7 +23,7 @@ class DigestAuthenticatorTest {
     private static final String ALICE_ELSEWHERE = "sip:alice@elsewhere.example";
     private static final DigestClient ALICE = new DigestClient("alice", "wonderland");
     private static final DigestClient BOB = new DigestClient("bob", "builder");
-    private static final Verdict GRANTED = new Verdict.Granted("alice", "example.com");
+    private static final Verdict GRANTED = new Verdict.Granted();
 
     private final AtomicLong clock = new AtomicLong();
     private final MemoryStore store = new MemoryStore();
@@ -42,7 +42,7 @@ class DigestAuthenticatorTest {
 
     @Test
     void judge_withoutCredentials_challengesBestAlgorithmFirst() {
-        List<String> headers = challenge(judge()).wwwAuthenticate();
+        List<String> headers = DigestClient.challenges(judge());
         assertEquals(2, headers.size());
         String nonce = DigestClient.parameter(headers.get(0), "nonce");
         String common = "Digest realm=\"example.com\", nonce=\"" + nonce + "\", qop=\"auth\", algorithm=";
@@ -259,7 +259,7 @@ class DigestAuthenticatorTest {
         challenge(judge(request(ALICE_ELSEWHERE, ALICE_ELSEWHERE, ALICE.answer(elsewhere, 1))));
         DigestClient other = new DigestClient("alice", "other");
         assertEquals(
-                new Verdict.Granted("alice", "elsewhere.example"),
+                new Verdict.Granted(),
                 judge(request(ALICE_ELSEWHERE, ALICE_ELSEWHERE, other.answer(elsewhere, 1))));
         assertInstanceOf(
                 Verdict.Forbidden.class, judge(request(ALICE_HERE, ALICE_ELSEWHERE, other.answer(elsewhere, 2))));
@@ -270,7 +270,7 @@ class DigestAuthenticatorTest {
         useSettings(Optional.of("Our Phones"), false);
         String challenge = challengeFor(DigestAlgorithm.MD5);
         assertEquals("Our Phones", DigestClient.parameter(challenge, "realm"));
-        assertEquals(new Verdict.Granted("alice", "Our Phones"), judge(ALICE.answer(challenge, 1)));
+        assertEquals(new Verdict.Granted(), judge(ALICE.answer(challenge, 1)));
     }
 
     @Test
@@ -281,7 +281,7 @@ class DigestAuthenticatorTest {
         String quoted = answer.replace("jürgen\"q\\", "jürgen\\\"q\\\\");
         assertNotEquals(answer, quoted);
         assertEquals(
-                new Verdict.Granted("jürgen\"q\\", "example.com"), judge(request(juergen, juergen, quoted)));
+                new Verdict.Granted(), judge(request(juergen, juergen, quoted)));
     }
 
     @Test
@@ -332,14 +332,14 @@ class DigestAuthenticatorTest {
     }
 
     private String challengeFor(DigestAlgorithm algorithm) {
-        return challenge(judge()).wwwAuthenticate().stream()
+        return DigestClient.challenges(judge()).stream()
                 .filter(header -> header.contains("algorithm=" + algorithm.token()))
                 .findFirst()
                 .orElseThrow();
     }
 
     private static String firstChallenge(Verdict verdict) {
-        return challenge(verdict).wwwAuthenticate().get(0);
+        return DigestClient.challenges(verdict).get(0);
     }
 
     private static Verdict.Challenge challenge(Verdict verdict) {
@@ -347,7 +347,7 @@ class DigestAuthenticatorTest {
     }
 
     private static void assertStale(Verdict verdict) {
-        for (String header : challenge(verdict).wwwAuthenticate()) {
+        for (String header : DigestClient.challenges(verdict)) {
             assertTrue(header.endsWith(", stale=true"), header);
         }
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class RecentRowsTest {
     private static final int MAX_ROWS = 1_000;
 
-    private final RecentRows rows = new RecentRows(2, MAX_ROWS);
+    private final RecentRows rows = new RecentRows(2, MAX_ROWS, 38);
 
     @Test
     void find_newestOfAKey_untilItIsForgotten() {

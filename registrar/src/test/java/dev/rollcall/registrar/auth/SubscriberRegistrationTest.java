@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SubscriberRegistrationTest {
     private static final String DATABASES = "dev.rollcall.testing.TestDatabase#all";
     private static final DigestClient ALICE = new DigestClient("alice", "wonderland");
-    private static final Verdict GRANTED = new Verdict.Granted("alice", "example.com");
+    private static final Verdict GRANTED = new Verdict.Granted();
 
     private final QueuedFlow flow = new QueuedFlow();
 
@@ -132,7 +132,7 @@ class SubscriberRegistrationTest {
         DigestAuthenticator authenticator = DigestAuthenticator.of(
                 settings(true), new MemoryStore(), System::nanoTime);
         try (authenticator) {
-            Verdict expected = new Verdict.Malformed("Request-URI, From or To is no SIP URI");
+            Verdict expected = new Verdict.Malformed("From or To is no SIP URI");
             assertEquals(expected, register(authenticator, "tel:+15551234"));
             assertEquals(expected, register(authenticator, "sip:%00@example.com"));
         }
@@ -144,7 +144,7 @@ class SubscriberRegistrationTest {
     }
 
     private static List<String> challenges(Verdict verdict) {
-        return assertInstanceOf(Verdict.Challenge.class, verdict).wwwAuthenticate();
+        return DigestClient.challenges(verdict);
     }
 
     private static AuthSettings settings(boolean calculateHa1) {

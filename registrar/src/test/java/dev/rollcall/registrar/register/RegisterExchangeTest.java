@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rollcall.octets.Octets;
 import dev.rollcall.registrar.auth.Authenticator;
 import dev.rollcall.registrar.auth.Verdict;
 import dev.rollcall.registrar.sip.Transport;
@@ -116,7 +117,8 @@ class RegisterExchangeTest {
 
     @Test
     void handle_challenge_isAnswered401WithEveryAlgorithm() {
-        Reply reply = judged(new Verdict.Challenge(List.of("Digest algorithm=SHA-256", "Digest algorithm=MD5")));
+        Reply reply = judged(new Verdict.Challenge(Octets.of(
+                "WWW-Authenticate: Digest algorithm=SHA-256\r\nWWW-Authenticate: Digest algorithm=MD5\r\n")));
 
         assertEquals(401, reply.status());
         assertEquals("Unauthorized", reply.reason());
@@ -144,7 +146,7 @@ class RegisterExchangeTest {
     void handle_granted_isSaved() {
         List<Verdict> verdicts = new ArrayList<>();
         Registrar registrar = new Registrar(slow, Optional.of(request -> {
-            verdicts.add(new Verdict.Granted("alice", "example.com"));
+            verdicts.add(new Verdict.Granted());
             return verdicts.get(0);
         }));
         registrar.receive(flow, REGISTER);
@@ -157,7 +159,7 @@ class RegisterExchangeTest {
 
     @Test
     void handle_malformedRequestWithoutCredentials_isChallengedFirst() {
-        Authenticator challenge = request -> new Verdict.Challenge(List.of("Digest"));
+        Authenticator challenge = request -> new Verdict.Challenge(Octets.of("WWW-Authenticate: Digest\r\n"));
         Registrar registrar = new Registrar(slow, Optional.of(challenge));
 
         assertEquals(401, registrar.send(Register.request().contact("<sip:alice")).status());
