@@ -15,15 +15,16 @@ import java.util.function.Consumer;
  * does besides, and how fast it is in this hour, meets them alike.
  */
 final class Contest {
-    private final Workload workload;
+    private final String label;
     private final Plan plan;
     private final Generator generator;
     private final Consumer<String> progress;
     private final List<Running> field = new ArrayList<>();
     private int cseq = 1;
 
-    Contest(Workload workload, Plan plan, Generator generator, Consumer<String> progress) {
-        this.workload = workload;
+    /** @param label the case's name */
+    Contest(String label, Plan plan, Generator generator, Consumer<String> progress) {
+        this.label = label;
         this.plan = plan;
         this.generator = generator;
         this.progress = progress;
@@ -52,7 +53,9 @@ final class Contest {
             if (plan.openLoop().isPresent()) {
                 openLoop();
             }
-            return new CaseResult(workload, generator.name(), field.stream().map(Running::series).toList());
+            return new CaseResult(
+                    label, generator.name(), entrants.stream().anyMatch(entrant -> entrant.workload().authenticated()),
+                    field.stream().map(Running::series).toList());
         } finally {
             field.forEach(running -> running.server.close());
         }
@@ -61,15 +64,15 @@ final class Contest {
     private RunningServer start(Entrant entrant, Path directory, String users)
             throws IOException, InterruptedException {
         Path own = Files.createTempDirectory(directory, "server");
-        Place place = new Place(workload, RunningServer.freePort(), own, users);
+        Place place = new Place(entrant.workload(), RunningServer.freePort(), own, users);
         return RunningServer.start(entrant.contender(), place, entrant.cores());
     }
 
     private void warmUp(Running running) throws IOException, InterruptedException {
         if (plan.warmUp() > 0) {
-            say(running, "warm-up", run(running, Order.WARM_UP_PREFIX, plan.warmUpAors(workload), plan.warmUp()));
+            say(running, "warm-up", run(running, Order.WARM_UP_PREFIX, plan.warmUpAors(running.workload()), plan.warmUp()));
         }
-        if (!workload.newAors()) {
+        if (!running.workload().newAors()) {
             Measurement first = run(running, Order.PREFIX, plan.aors(), plan.aors());
             running.firstPass = Optional.of(first);
             say(running, "first pass", first);
@@ -77,7 +80,7 @@ final class Contest {
     }
 
     private Measurement turn(Running running, int turn) throws IOException, InterruptedException {
-        Measurement measurement = workload.newAors()
+        Measurement measurement = running.workload().newAors()
                 ? run(running, "n" + turn + "-", plan.count(), plan.count())
                 : run(running, Order.PREFIX, plan.aors(), plan.count());
         say(running, "turn " + turn, measurement);
@@ -89,8 +92,8 @@ final class Contest {
             for (Running running : field) {
                 double rate = Series.median(running.turns, Measurement::rate) * plan.openLoop().getAsDouble();
                 int count = (int) (rate * plan.openSeconds());
-                int aors = workload.newAors() ? count : plan.aors();
-                String prefix = workload.newAors() ? "o" + turn + "-" : Order.PREFIX;
+                int aors = running.workload().newAors() ? count : plan.aors();
+                String prefix = running.workload().newAors() ? "o" + turn + "-" : Order.PREFIX;
                 Measurement measurement = generator.run(
                         order(running, prefix, aors, count).at(rate, count), running.loadCores(plan));
                 say(running, "open loop " + turn, measurement);
@@ -109,13 +112,13 @@ final class Contest {
         int first = cseq;
         cseq += 2 * (count / aors + 1);
         return new Order(
-                workload, running.server.place().port(), running.server.handle(), prefix, aors, count, first,
+                running.workload(), running.server.place().port(), running.server.handle(), prefix, aors, count, first,
                 OptionalDouble.empty(), plan.shuffled());
     }
 
     private void say(Running running, String what, Measurement measurement) {
         progress.accept(String.format(Locale.ROOT, "%s, %s, %s: %.0f/s, %.2f CPU s/100k, %d not registered",
-                workload.label(), running.entrant.name(), what, measurement.rate(), measurement.cost(),
+                label, running.entrant.name(), what, measurement.rate(), measurement.cost(),
                 measurement.failed()));
     }
 
@@ -130,6 +133,10 @@ final class Contest {
         Running(Entrant entrant, RunningServer server) {
             this.entrant = entrant;
             this.server = server;
+        }
+
+        Workload workload() {
+            return entrant.workload();
         }
 
         Cores loadCores(Plan plan) {

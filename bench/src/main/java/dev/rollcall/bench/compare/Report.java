@@ -55,7 +55,7 @@ record Report(
             lines.add("Generator: " + result.generator() + ".");
             lines.add("");
             lines.addAll(MarkdownTable.costs(result));
-            if (result.workload().authenticated()) {
+            if (result.authenticated()) {
                 lines.add("");
                 lines.addAll(MarkdownTable.firstPasses(result));
             }

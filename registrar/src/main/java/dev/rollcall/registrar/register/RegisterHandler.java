@@ -35,9 +35,11 @@ public final class RegisterHandler implements SipRequestHandler {
     /** The extensions that a REGISTER may require: Path (RFC 3327). */
     public static final Set<String> OPTION_TAGS = Set.of("path");
 
-    /** What a flood of datagrams can make the retransmission cache hold at most. */
+    /** What a flood of datagrams can make the retransmission caches hold at most, all together. */
     private static final int MAX_REMEMBERED_REQUESTS = 65_536;
     private static final long MAX_REMEMBERED_BYTES = 48L << 20;
+    /** As many threads serve sockets. */
+    private static final int THREADS = Runtime.getRuntime().availableProcessors();
     /** When a client may come back after the database did not take its registration. */
     private static final int DATABASE_RETRY_SECONDS = 10;
 
@@ -47,8 +49,8 @@ public final class RegisterHandler implements SipRequestHandler {
     private final boolean answersInPlace;
     private final Responses responses;
     private final InstantSource clock;
-    private final RetransmissionCache retransmissions =
-            new RetransmissionCache(MAX_REMEMBERED_REQUESTS, MAX_REMEMBERED_BYTES, System::nanoTime);
+    private final ThreadLocal<RetransmissionCache> retransmissions = ThreadLocal.withInitial(() ->
+            new RetransmissionCache(MAX_REMEMBERED_REQUESTS / THREADS, MAX_REMEMBERED_BYTES / THREADS, System::nanoTime));
     private final SipDate date = new SipDate();
     private final SocketName socket = new SocketName();
 
@@ -70,12 +72,13 @@ public final class RegisterHandler implements SipRequestHandler {
     @Override
     public void handle(SipRequest request, Flow flow) {
         RequestKey key = responses.key(request, flow);
-        Optional<Earlier> earlier = Exchange.isRepeated(flow) ? retransmissions.begin(key) : Optional.empty();
+        RetransmissionCache cache = retransmissions.get();
+        Optional<Earlier> earlier = Exchange.isRepeated(flow) ? cache.begin(key) : Optional.empty();
         if (earlier.isPresent()) {
             earlier.get().answer().ifPresent(answer -> repeat(answer, flow));
             return;
         }
-        authenticate(new Exchange(request, flow, key, responses, retransmissions));
+        authenticate(new Exchange(request, flow, key, responses, cache));
     }
 
     private static void repeat(Answer answer, Flow flow) {

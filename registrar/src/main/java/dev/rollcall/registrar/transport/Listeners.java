@@ -13,6 +13,7 @@ import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
@@ -41,6 +42,13 @@ public final class Listeners implements AutoCloseable {
     /** Connections that have not been accepted yet; the kernel allows net.core.somaxconn of them. */
     private static final int BACKLOG = 16_384;
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+    static {
+        // Netty's sampling of its buffers costs a walk through the stack every hundred answers; the tests have it all.
+        if (System.getProperty("io.netty.leakDetection.level") == null) {
+            ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+        }
+    }
 
     private final SocketEngine engine;
     private final MultiThreadIoEventLoopGroup loops;

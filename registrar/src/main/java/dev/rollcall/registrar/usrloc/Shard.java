@@ -136,7 +136,8 @@ final class Shard {
         if (committed instanceof Insert) {
             change.insert(contact.id(), image);
         } else {
-            change.refresh(stored, image);
+            // its row is as it is now, whatever was to be written before
+            dirty.forget(change.refresh(stored, image));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.rollcall.registrar.usrloc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -86,6 +87,21 @@ class BlocksTest {
         assertEquals(1, blocks.pageCount());
         check(shrunk);
         assertNotEquals(first, shrunk);
+    }
+
+    @Test
+    void hasBytes_oneByteOther_isFalse() {
+        byte[] bytes = new byte[29];
+        new Random(8).nextBytes(bytes);
+        int block = blocks.allocate(64);
+        blocks.putBytes(block, 5, bytes, 3, 28);
+
+        assertTrue(blocks.hasBytes(block, 5, bytes, 3, 28));
+        for (int i = 3; i < 28; i++) {
+            byte[] other = bytes.clone();
+            other[i] ^= 64;
+            assertFalse(blocks.hasBytes(block, 5, other, 3, 28), "byte " + i);
+        }
     }
 
     private static int length(Random random) {
