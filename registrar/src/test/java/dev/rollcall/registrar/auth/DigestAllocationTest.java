@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What authentication allocates for a REGISTER with known credentials. A count, so that no machine is too slow. */
 class DigestAllocationTest {
     private static final int USERS = 1_000;
-    private static final int ROUNDS = 60;
+    private static final int ROUNDS = 30;
     private static final long MAX_BYTES_PER_CHALLENGE = 600;
     private static final long MAX_BYTES_PER_GRANT = 1_200;
     private static final String REALM = "bench.test";
