@@ -15,6 +15,8 @@ import java.util.function.Consumer;
  * does besides, and how fast it is in this hour, meets them alike.
  */
 final class Contest {
+    private static final int MAX_GENERATOR_WARM_UP = 50_000;
+
     private final String label;
     private final Plan plan;
     private final Generator generator;
@@ -113,7 +115,8 @@ final class Contest {
         cseq += 2 * (count / aors + 1);
         return new Order(
                 running.workload(), running.server.place().port(), running.server.handle(), prefix, aors, count, first,
-                OptionalDouble.empty(), plan.shuffled());
+                OptionalDouble.empty(), plan.shuffled(),
+                prefix.equals(Order.WARM_UP_PREFIX) ? 0 : Math.min(aors, MAX_GENERATOR_WARM_UP));
     }
 
     private void say(Running running, String what, Measurement measurement) {

@@ -48,11 +48,9 @@ record OwnGenerator(String java, String classPath) implements Generator {
                 "--limit", Integer.toString(Order.LIMIT_SECONDS),
                 "--domain", Order.DOMAIN,
                 "--prefix", order.prefix(),
+                "--warm-up", Integer.toString(order.generatorWarmUp()),
                 "--cseq", Integer.toString(order.cseq()),
                 "--server-pid", Long.toString(order.server().pid())));
-        if (!order.prefix().equals(Order.WARM_UP_PREFIX)) {
-            command.addAll(List.of("--warm-up", Integer.toString(order.generatorWarmUp())));
-        }
         order.rate().ifPresent(rate -> command.addAll(List.of("--rate", String.format(Locale.ROOT, "%.0f", rate))));
         if (order.shuffled()) {
             command.add("--shuffle");
