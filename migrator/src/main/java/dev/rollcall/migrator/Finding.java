@@ -2,20 +2,25 @@ package dev.rollcall.migrator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** How many rows have one thing in common, and the first few of them. Not thread-safe. */
-final class Finding {
+/**
+ * How many rows have one thing in common, and the first few of them. Not thread-safe.
+ *
+ * @param <S> what is kept of a row
+ */
+final class Finding<S> {
     private static final int MAX_SAMPLES = 5;
 
-    private final List<String> samples = new ArrayList<>();
+    private final List<S> samples = new ArrayList<>();
     private long rows;
 
-    /** @param text what an operator finds the row by; asked for only when it becomes a sample */
-    void add(Supplier<String> text) {
+    /** @param sample what an operator finds the row by; asked for only when it becomes a sample */
+    void add(Supplier<S> sample) {
         rows++;
         if (samples.size() < MAX_SAMPLES) {
-            samples.add(text.get());
+            samples.add(sample.get());
         }
     }
 
@@ -23,7 +28,15 @@ final class Finding {
         return rows;
     }
 
-    List<String> samples() {
+    List<S> samples() {
         return samples;
+    }
+
+    /** The same rows, with something else kept of the samples. */
+    <R> Finding<R> map(Function<S, R> change) {
+        Finding<R> mapped = new Finding<>();
+        mapped.rows = rows;
+        samples.forEach(sample -> mapped.samples.add(change.apply(sample)));
+        return mapped;
     }
 }

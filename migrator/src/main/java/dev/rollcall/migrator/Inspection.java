@@ -3,31 +3,61 @@ package dev.rollcall.migrator;
 import dev.rollcall.contactid.IdCheck;
 import dev.rollcall.preload.FormatDecision;
 import dev.rollcall.preload.IdSurvey;
-import dev.rollcall.regen.RepairPlan;
-import dev.rollcall.sql.LocationSchema;
+import dev.rollcall.preload.RowFault;
+import dev.rollcall.sql.TableShape;
+import java.util.Map;
 
 /**
  * What was found in a table.
  *
+ * @param shape what the table is by its columns
  * @param request what the operator said of its IDs
  * @param survey what its IDs say themselves
  * @param format the format that follows from both
  * @param ids what makes an ID right
- * @param rows what is to be said of its rows besides their IDs
- * @param plan which row is to get which ID
+ * @param findings what is to be said of its rows
  */
 record Inspection(
-        LocationSchema schema,
+        TableShape shape,
         Request request,
         IdSurvey survey,
         FormatDecision format,
         IdCheck ids,
-        RowFindings rows,
-        RepairPlan plan) {
+        RowFindings findings) {
 
-    /** Whether every ID is right and OpenSIPS loads every row. */
+    /** How many rows the table has. */
+    long rows() {
+        return survey.rows();
+    }
+
+    /** How many IDs are not right. */
+    long brokenIds() {
+        return rows(findings.ids());
+    }
+
+    /** How many rows OpenSIPS would not load under any ID. */
+    long faultyRows() {
+        long faultsOfBrokenIds = findings.faultsOfBrokenIds().values().stream().mapToLong(Long::longValue).sum();
+        return rows(findings.faults()) + faultsOfBrokenIds;
+    }
+
+    private static long rows(Map<?, Finding<RowSample>> findings) {
+        return findings.values().stream().mapToLong(Finding::rows).sum();
+    }
+
+    /** How many rows are right in every respect. */
+    long rightRows() {
+        return rows() - brokenIds() - rows(findings.faults());
+    }
+
+    /** Whether there are rows that OpenSIPS does not load for this reason, whatever their ID. */
+    boolean has(RowFault fault) {
+        return findings.faults().containsKey(fault) || findings.faultsOfBrokenIds().containsKey(fault);
+    }
+
+    /** Whether every ID is right, OpenSIPS loads every row, and the version table says what the columns say. */
     boolean isClean() {
-        return plan.findings().isEmpty() && rows.faults().isEmpty();
+        return rightRows() == rows() && shape.correction().isEmpty();
     }
 
     int exitCode() {

@@ -3,12 +3,14 @@ package dev.rollcall.migrator;
 import dev.rollcall.contactid.IdCheck;
 import dev.rollcall.preload.FormatDecision;
 import dev.rollcall.preload.IdSurvey;
+import dev.rollcall.regen.RepairPlan;
 import dev.rollcall.repair.TableRepair;
+import dev.rollcall.spill.SpillDirectory;
 import dev.rollcall.sql.Database;
 import dev.rollcall.sql.DatabaseRefusedException;
 import dev.rollcall.sql.DatabaseUrl;
-import dev.rollcall.sql.LocationSchema;
 import dev.rollcall.sql.LocationStore;
+import dev.rollcall.sql.TableShape;
 import java.time.InstantSource;
 import java.time.ZoneId;
 
@@ -16,55 +18,72 @@ import java.time.ZoneId;
 final class Inspector {
     private final DatabaseUrl url;
     private final String table;
+    private final SpillDirectory directory;
     private final InstantSource clock;
     private final Progress progress;
 
-    Inspector(DatabaseUrl url, String table, InstantSource clock, Progress progress) {
+    /** @param directory takes what does not fit into memory */
+    Inspector(DatabaseUrl url, String table, SpillDirectory directory, InstantSource clock, Progress progress) {
         this.url = url;
         this.table = table;
+        this.directory = directory;
         this.clock = clock;
         this.progress = progress;
     }
 
     /**
-     * Reads the table three times: what its IDs speak for, what its rows are like, which IDs they should have.
+     * Reads the table once, and the few rows that are shown once more.
      *
      * @throws RefusedException when the table is of a schema that is not served
      * @throws dev.rollcall.sql.DatabaseException when the database cannot be opened or fails
+     * @throws dev.rollcall.spill.SpillException when the temporary directory has no room
      */
     Inspection inspect(Request request) {
-        try (Database database = Database.open(url, Database.Access.READ_ONLY, 1)) {
-            LocationStore store = new LocationStore(database, table, ZoneId.systemDefault());
-            return inspect(store, schema(store), request);
+        try (Database database = Database.open(url, Database.Access.READ_ONLY, 1);
+                SlotRows.Sorter sorter = new SlotRows.Sorter(directory)) {
+            TableShape shape = shape(database);
+            return inspect(shape, shape.store(database, ZoneId.systemDefault()), request, sorter);
         } finally {
             progress.end();
         }
     }
 
-    private static LocationSchema schema(LocationStore store) {
+    /**
+     * Which IDs the rows should have.
+     *
+     * @throws dev.rollcall.sql.DatabaseException when the database cannot be opened or fails
+     */
+    RepairPlan plan(IdCheck ids) {
+        try (Database database = Database.open(url, Database.Access.READ_ONLY, 1)) {
+            return new TableRepair(new LocationStore(database, table, ZoneId.systemDefault()), ids).plan();
+        }
+    }
+
+    private TableShape shape(Database database) {
         try {
-            return store.schema();
+            return TableShape.of(database, table);
         } catch (DatabaseRefusedException e) {
             throw new RefusedException(e.getMessage(), e);
         }
     }
 
-    private Inspection inspect(LocationStore store, LocationSchema schema, Request request) {
+    private Inspection inspect(TableShape shape, LocationStore store, Request request, SlotRows.Sorter sorter) {
         IdSurvey survey = new IdSurvey();
-        progress.start("reading ids", 0);
-        store.scanIds((contactId, username, domain) -> {
-            survey.add(contactId, username, domain);
-            progress.advance();
-        });
-        FormatDecision format = survey.decideFormat(request.settings());
-        IdCheck ids = new IdCheck(request.settings().with(format.format()), format.documentedHashSize());
-        RowFindings rows = new RowFindings(ids, table, clock.instant().getEpochSecond());
-        progress.start("checking rows", survey.rows());
+        RowFindings rows = new RowFindings(request.settings(), table, sorter, clock.instant().getEpochSecond());
+        progress.start("reading rows", 0);
         store.scan(row -> {
+            survey.add(row.contactId(), row.username(), row.domain());
             rows.add(row);
             progress.advance();
         });
-        progress.end();
-        return new Inspection(schema, request, survey, format, ids, rows, new TableRepair(store, ids).plan());
+        // which format the IDs are in shows only behind the last row
+        FormatDecision format = survey.decideFormat(request.settings());
+        IdCheck ids = new IdCheck(request.settings().with(format.format()), format.documentedHashSize());
+        progress.start("comparing ids", survey.rows());
+        sorter.forEach(slot -> {
+            rows.add(slot, ids, id -> RowSample.of(id, store.find(id)));
+            progress.advance(slot.size());
+        });
+        return new Inspection(shape, request, survey, format, ids, rows);
     }
 }

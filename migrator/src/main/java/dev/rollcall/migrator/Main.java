@@ -7,6 +7,7 @@ import dev.rollcall.modparam.SecretText;
 import dev.rollcall.modparam.Setting;
 import dev.rollcall.modparam.TableOptions;
 import dev.rollcall.modparam.UsrlocParams;
+import dev.rollcall.spill.SpillException;
 import dev.rollcall.sql.DatabaseException;
 import dev.rollcall.sql.DatabaseUrl;
 import java.io.FileDescriptor;
@@ -22,8 +23,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The migrator's entry point and command line. An object is for one run. */
 @Command(
@@ -52,6 +55,9 @@ public final class Main implements Callable<Integer> {
     private final PrintWriter err;
     private final boolean terminal;
 
+    @Spec
+    private CommandSpec spec;
+
     @Mixin
     private final TableOptions tableOptions = new TableOptions();
 
@@ -65,6 +71,12 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--dry-run", description =
             "Print every old and new ID of a repair, with or without --regen-broken-contactid, and write nothing.")
     private boolean dryRun;
+
+    @Mixin
+    private final FormatOption format = new FormatOption();
+
+    @Mixin
+    private final SpillOptions spill = new SpillOptions();
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
     private boolean help;
@@ -95,6 +107,10 @@ public final class Main implements Callable<Integer> {
     int run(String... args) {
         try {
             return new CommandLine(this)
+                    .addSubcommand(new InspectCommand(out, err, terminal))
+                    .addSubcommand(new SetDomainCommand(out, err, terminal))
+                    .addSubcommand(new CopyCommand(out, err, terminal))
+                    .addSubcommand(new KamailioCommand(out, err, terminal))
                     .addSubcommand(new UpgradeCommand(out, err, terminal))
                     .setOut(out)
                     .setErr(err)
@@ -114,6 +130,9 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (format.isGiven() && (regenerate || dryRun)) {
+            throw new ParameterException(spec.commandLine(), "--format is for inspections only");
+        }
         return CommandValues.of(settings(), err).map(this::run).orElse(ExitCode.REFUSED);
     }
 
@@ -129,15 +148,15 @@ public final class Main implements Callable<Integer> {
         DatabaseUrl url = values.get(UsrlocParams.DB_URL);
         String name = values.get(RollcallParams.TABLE);
         Progress progress = new Progress(err, terminal, System::nanoTime);
+        if (!regenerate && !dryRun) {
+            return InspectCommand.inspect(values, format.format(), spill.directory(), out, progress);
+        }
         Migrator migrator = new Migrator(
-                new Inspector(url, name, InstantSource.system(), progress),
+                new Inspector(url, name, spill.directory(), InstantSource.system(), progress),
                 new Applier(url, name, progress),
                 new Report(out, url, name));
         Request request = Request.of(values);
-        if (dryRun) {
-            return migrator.dryRun(request);
-        }
-        return regenerate ? migrator.repair(request) : migrator.inspect(request);
+        return dryRun ? migrator.dryRun(request) : migrator.repair(request);
     }
 
     private int misused(ParameterException fault, String[] args) {
@@ -154,6 +173,10 @@ public final class Main implements Callable<Integer> {
         if (fault instanceof DatabaseException) {
             err.println("Database: " + fault.getMessage());
             return ExitCode.DATABASE;
+        }
+        if (fault instanceof SpillException) {
+            err.println("Not done, nothing was written: " + fault.getMessage());
+            return ExitCode.INTERNAL;
         }
         err.println("A fault in Rollcall itself: " + fault);
         fault.printStackTrace(err);

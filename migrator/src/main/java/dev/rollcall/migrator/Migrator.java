@@ -1,6 +1,5 @@
 package dev.rollcall.migrator;
 
-import dev.rollcall.contactid.IdCheck;
 import java.util.Optional;
 
 /**
@@ -17,21 +16,13 @@ final class Migrator {
         this.report = report;
     }
 
-    /** Reports and writes nothing. */
-    int inspect(Request request) {
-        Inspection found = look(request);
-        report.conclusion(found);
-        report.next(found);
-        return found.exitCode();
-    }
-
     /** Reports what a repair would do, and writes nothing. */
     int dryRun(Request request) {
         Inspection found = look(request);
         if (isRefused(found)) {
             return ExitCode.REFUSED;
         }
-        report.plan(found.plan());
+        report.plan(inspector.plan(found.ids()));
         report.conclusion(found);
         report.next(found);
         return found.exitCode();
@@ -43,13 +34,11 @@ final class Migrator {
         if (isRefused(found)) {
             return ExitCode.REFUSED;
         }
-        if (found.plan().isEmpty()) {
+        if (found.brokenIds() == 0) {
             report.conclusion(found);
             return found.exitCode();
         }
-        IdCheck ids = found.ids();
-        found = null; // the repair plans anew, and two plans of a million rows need not be held at a time
-        report.outcome(applier.repair(ids, report::skipped));
+        report.outcome(applier.repair(found.ids(), report::skipped));
         Inspection left = inspector.inspect(request);
         report.conclusion(left);
         report.next(left);
@@ -65,6 +54,10 @@ final class Migrator {
 
     /** Whether the table leaves open what only the operator can decide; says so then. */
     private boolean isRefused(Inspection found) {
+        if (found.shape().correction().isPresent()) {
+            report.wrongVersion();
+            return true;
+        }
         Optional<Choice> choice = Choice.of(found);
         choice.ifPresent(report::refusal);
         return choice.isPresent();

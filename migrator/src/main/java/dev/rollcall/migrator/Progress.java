@@ -40,7 +40,12 @@ final class Progress {
 
     /** One row more. */
     void advance() {
-        advanceTo(done + 1);
+        advance(1);
+    }
+
+    /** So many rows more. */
+    void advance(long rows) {
+        advanceTo(done + rows);
     }
 
     /** So many rows since the start. */

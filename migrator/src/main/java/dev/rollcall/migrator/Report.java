@@ -1,8 +1,6 @@
 package dev.rollcall.migrator;
 
 import dev.rollcall.Version;
-import dev.rollcall.contactid.IdSettings;
-import dev.rollcall.contactid.IdVerdict;
 import dev.rollcall.preload.FormatDecision;
 import dev.rollcall.preload.MigratorCommand;
 import dev.rollcall.preload.RowFault;
@@ -10,11 +8,8 @@ import dev.rollcall.regen.Repair;
 import dev.rollcall.regen.RepairPlan;
 import dev.rollcall.repair.RepairOutcome;
 import dev.rollcall.sql.DatabaseUrl;
-import dev.rollcall.sql.LocationSchema;
 import java.io.PrintWriter;
-import java.time.ZoneId;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.stream.Stream;
 
 /** What the operator is told, as text on standard output. */
 final class Report {
@@ -31,13 +26,25 @@ final class Report {
         this.command = new MigratorCommand(url.toString(), table);
     }
 
+    /** All that is to be said of a table that was only inspected. */
+    void whole(Inspection inspection) {
+        head(inspection);
+        findings(inspection);
+        conclusion(inspection);
+        next(inspection);
+    }
+
     /** Which table was read, and how. */
     void head(Inspection inspection) {
-        LocationSchema schema = inspection.schema();
         title();
-        out.printf("table     %s, schema %d%s, %d rows%n", command.table(), schema.version(), zone(schema),
-                inspection.survey().rows());
+        out.printf("table     %s, %s, %d rows%n", command.table(), new ShapeText(inspection.shape()).describe(),
+                inspection.rows());
         values(inspection.format(), inspection.request());
+        out.printf("inferred  %s%n", new Inference(inspection).sentence());
+        out.printf("verdicts  %s%n%n", VerdictCount.line(inspection));
+        inspection.shape().correction().ifPresent(statement -> out.printf(
+                "No OpenSIPS starts on this table before the version table says what its columns are:%n  %s;%n%n",
+                statement));
     }
 
     /** Who speaks, and of which database. */
@@ -48,70 +55,52 @@ final class Report {
 
     /** What makes an ID right, and who said so. */
     void values(FormatDecision format, Request request) {
-        IdSettings settings = request.settings();
         out.printf("format    %s%n", format.describe());
-        out.printf("values    hash_size %d (%s), use_domain %d (%s), char sign %s (%s)%n%n",
-                settings.hashSize(), origin(request.hashSizeGiven()),
-                settings.useDomain() ? 1 : 0, origin(settings.useDomainGiven()),
-                settings.charSign().optionValue(), origin(settings.charSignGiven()));
-    }
-
-    private static String zone(LocationSchema schema) {
-        return schema == LocationSchema.V1011 ? " (expires read as local time of " + ZoneId.systemDefault() + ')' : "";
-    }
-
-    private static String origin(boolean given) {
-        return given ? "given" : "default";
+        out.printf("values    %s%n", new SettingsText(request).describe());
     }
 
     /** Every cause with its count and the first few rows. */
     void findings(Inspection inspection) {
         ids(inspection);
-        faults(inspection.rows().faults());
-        notes(inspection.rows().expired(), inspection.rows().duplicates());
+        faults(inspection);
+        notes(inspection.findings().expired(), inspection.findings().duplicates());
     }
 
-    private void faults(Map<RowFault, Finding> faults) {
-        if (faults.isEmpty()) {
+    private void faults(Inspection inspection) {
+        RowFindings found = inspection.findings();
+        if (inspection.faultyRows() == 0) {
             return;
         }
         out.printf("Rows that OpenSIPS does not load for another reason than their id:%n");
-        faults.forEach((fault, finding) -> finding(fault.cause(), finding));
-        if (faults.containsKey(RowFault.EMPTY_DOMAIN)) {
+        found.faults().forEach((fault, finding) -> finding(fault.cause(), finding.map(RowSample::describe)));
+        found.faultsOfBrokenIds().forEach((fault, rows) ->
+                out.printf(FINDING, rows, fault.cause() + ", among those whose id is not right"));
+        if (inspection.has(RowFault.EMPTY_DOMAIN)) {
             out.printf("Rows without a domain were written with use_domain 0: keep to --use-domain=0, or fill in the"
                     + " domains and then have new ids made.%n");
         }
-        if (faults.keySet().stream().anyMatch(fault -> fault != RowFault.EMPTY_DOMAIN)) {
+        if (Stream.of(RowFault.values()).anyMatch(fault -> fault != RowFault.EMPTY_DOMAIN && inspection.has(fault))) {
             out.printf("No repair helps against other faults: correct such rows in the table, or delete them.%n");
         }
         out.println();
     }
 
     private void ids(Inspection inspection) {
-        RepairPlan plan = inspection.plan();
-        Map<IdVerdict, Finding> findings = new EnumMap<>(IdVerdict.class);
-        plan.repairs().forEach(repair -> findings.computeIfAbsent(repair.cause(), none -> new Finding())
-                .add(() -> sample(repair.oldId(), repair.username(), repair.domain())));
-        plan.unrepairable().forEach(row -> findings.computeIfAbsent(row.cause(), none -> new Finding())
-                .add(() -> sample(row.id(), row.username(), row.domain())));
-        if (findings.isEmpty()) {
+        if (inspection.findings().ids().isEmpty()) {
             return;
         }
         out.printf("Contact ids that are not right, each as id (aorhash/record label/contact label):%n");
-        findings.forEach((verdict, finding) ->
-                finding(RowText.name(verdict) + ": " + inspection.ids().describe(verdict), finding));
-        if (!plan.unrepairable().isEmpty()) {
+        inspection.findings().ids().forEach((verdict, finding) -> finding(
+                RowText.name(verdict) + ": " + inspection.ids().describe(verdict),
+                finding.map(RowSample::describeId)));
+        if (inspection.findings().unrepairable() > 0) {
             out.printf("%d of these cannot be repaired: their AOR has more contacts than there are contact labels.%n",
-                    plan.unrepairable().size());
+                    inspection.findings().unrepairable());
         }
         out.println();
     }
 
-    private static String sample(long id, String username, String domain) {
-        return RowText.splitId(id) + "  " + RowText.user(username, domain);
-    }
-
-    private void notes(Finding expired, Finding duplicates) {
+    private void notes(Finding<RowSample> expired, Finding<RowSample> duplicates) {
         if (expired.rows() + duplicates.rows() == 0) {
             return;
         }
@@ -121,14 +110,14 @@ final class Report {
         out.println();
     }
 
-    private void note(String what, Finding finding) {
+    private void note(String what, Finding<RowSample> finding) {
         if (finding.rows() > 0) {
-            finding(what, finding);
+            finding(what, finding.map(RowSample::describe));
         }
     }
 
     /** A cause with its count and the first few rows. */
-    void finding(String cause, Finding finding) {
+    void finding(String cause, Finding<String> finding) {
         out.printf(FINDING, finding.rows(), cause);
         finding.samples().forEach(sample -> out.printf(SAMPLE, sample));
         long more = finding.rows() - finding.samples().size();
@@ -149,6 +138,12 @@ final class Report {
         out.printf("skipped %s: %s%n", RowText.repair(repair), reason);
     }
 
+    /** Nothing is written while the version table does not say what the columns say. */
+    void wrongVersion() {
+        out.printf("Refused, nothing was written. The version table must say what the columns are first; correct the"
+                + " one that is wrong.%n");
+    }
+
     /** What a repair did. */
     void outcome(RepairOutcome outcome) {
         out.printf("Repaired: %d of %d rows got a new contact_id, %d were skipped.%n%n",
@@ -157,32 +152,21 @@ final class Report {
 
     /** How a table is after all that was done. */
     void conclusion(Inspection inspection) {
-        RepairPlan plan = inspection.plan();
         if (inspection.isClean()) {
-            out.printf("Clean: all %d contact ids are right, and OpenSIPS loads every row.%n", plan.rows());
+            out.printf("Clean: all %d contact ids are right, and OpenSIPS loads every row.%n", inspection.rows());
             return;
         }
-        long faulty = inspection.rows().faults().values().stream().mapToLong(Finding::rows).sum();
         out.printf("Findings: %d contact ids are not right; %d rows are not loaded for other reasons.%n",
-                plan.repairs().size() + plan.unrepairable().size(), faulty);
+                inspection.brokenIds(), inspection.faultyRows());
     }
 
     /** The one command to run next, where there is one. */
     void next(Inspection inspection) {
-        Choice.of(inspection).ifPresentOrElse(this::inspectAs, () -> {
-            if (!inspection.plan().isEmpty()) {
-                out.printf("Next, with OpenSIPS stopped, repair the ids:%n  %s%n",
-                        command.repair(inspection.request().settings()));
-                password();
-            }
+        Choice.of(inspection).ifPresent(choice -> out.printf("%s.%n", choice.reason()));
+        Recommendation.of(inspection, command).ifPresent(recommended -> {
+            out.printf("%s:%n  %s%n", recommended.reason(), recommended.command());
+            password();
         });
-    }
-
-    private void inspectAs(Choice choice) {
-        out.printf("%s.%nNext, inspect the table as what it says it is:%n  %s%n",
-                choice.reason(), command.inspect(choice.asItIs()));
-        out.printf("Or, with OpenSIPS stopped, have its ids made anew:%n  %s%n", command.repair(choice.anew()));
-        password();
     }
 
     /** Why nothing is written, and the two commands of which one will write. */

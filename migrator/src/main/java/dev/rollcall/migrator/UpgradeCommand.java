@@ -5,6 +5,7 @@ import dev.rollcall.modparam.RollcallParams;
 import dev.rollcall.modparam.Setting;
 import dev.rollcall.modparam.TableOptions;
 import dev.rollcall.modparam.UsrlocParams;
+import dev.rollcall.spill.SpillDirectory;
 import dev.rollcall.sql.DatabaseUrl;
 import java.io.PrintWriter;
 import java.time.InstantSource;
@@ -116,7 +117,7 @@ final class UpgradeCommand implements Callable<Integer> {
                 name,
                 new UpgradePlanner(request, zone, regenerate, clock, progress),
                 new Upgrader(zone, progress),
-                new Inspector(url, name, clock, progress),
+                new Inspector(url, name, SpillDirectory.ofSystem(), clock, progress),
                 new UpgradeReport(out, new Report(out, url, name), url, name, zone, timeZone != null));
         return dryRun ? upgrade.dryRun(request) : upgrade.upgrade(request);
     }

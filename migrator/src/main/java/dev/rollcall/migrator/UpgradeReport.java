@@ -34,6 +34,7 @@ final class UpgradeReport {
                 plan.tables().schema().version(), plan.survey().rows(), LocationSchema.V1013.version());
         out.printf("expires   read as local time of %s (%s)%n", zone, zoneGiven ? "given" : "the default here");
         report.values(plan.format(), request);
+        out.println();
         if (plan.tables().isUnfinished()) {
             out.printf(
                     "An earlier upgrade ended before its end: its unfinished table %s goes, and all is done anew.%n%n",

@@ -6,7 +6,7 @@ import dev.rollcall.location.LocationRow;
 final class UpgradeRows {
     private final long now;
     private final TableDigest digest = new TableDigest();
-    private final Finding faults = new Finding();
+    private final Finding<String> faults = new Finding<>();
     private long permanent;
     private long expired;
     private long withoutDomain;
@@ -20,7 +20,7 @@ final class UpgradeRows {
     /** Takes a row in. */
     void add(LocationRow row) {
         digest.add(row);
-        RowUpgrade.fault(row).ifPresent(fault -> faults.add(() -> RowFindings.describe(row) + ": " + fault));
+        RowUpgrade.fault(row).ifPresent(fault -> faults.add(() -> RowSample.of(row).describe() + ": " + fault));
         if (row.expires() != null) {
             permanent += row.expires() == 0 ? 1 : 0;
             expired += row.expires() != 0 && row.expires() <= now ? 1 : 0;
@@ -35,7 +35,7 @@ final class UpgradeRows {
     }
 
     /** Rows that cannot be carried over, each with its reason. */
-    Finding faults() {
+    Finding<String> faults() {
         return faults;
     }
 

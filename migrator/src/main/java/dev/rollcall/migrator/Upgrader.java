@@ -69,7 +69,7 @@ final class Upgrader {
         if (!faults.isEmpty()) {
             RowFault fault = faults.get(0);
             throw new RefusedException("the database does not take a row into the new table: "
-                    + RowFindings.describe(chunk.get(fault.row())) + ": " + fault.reason()
+                    + RowSample.of(chunk.get(fault.row())).describe() + ": " + fault.reason()
                     + "; correct or delete it in the old table and run this again");
         }
     }

@@ -412,8 +412,11 @@ class UpgradeTest {
         database.execute("UPDATE version SET table_version = 1009",
                 "CREATE TABLE location_1013_unfinished (made_by_rollcall_upgrade INTEGER)");
         CommandRun served = CommandRun.on(database.urlText(), List.of("--use-domain=0"));
-        assertEquals(ExitCode.REFUSED, served.exit(), served::text);
-        assertTrue(served.err().contains("java -jar migrator.jar upgrade"), served::text);
+        assertEquals(ExitCode.FINDINGS, served.exit(), served::text);
+        assertTrue(served.out().contains("which the version table calls 1009"), served::text);
+        assertTrue(served.out().contains("java -jar migrator.jar upgrade"), served::text);
+        CommandRun repair = CommandRun.on(database.urlText(), List.of("--use-domain=0", "--regen-broken-contactid"));
+        assertEquals(ExitCode.REFUSED, repair.exit(), repair::text);
         assertEquals(ExitCode.FINDINGS, upgrade(database, "--use-domain=0", "--dry-run").exit());
 
         CommandRun run = upgrade(database, "--use-domain=0");

@@ -1,16 +1,12 @@
 package dev.rollcall.contactid;
 
 import dev.rollcall.aor.AddressOfRecord;
-import dev.rollcall.aor.AorPolicy;
 import java.util.OptionalInt;
 
 /**
  * Tells of one ID whether its hash is that of its row's AOR, and if not, what it was made with. Immutable.
  */
 public final class IdCheck {
-    /** No database counts further by one: an INT UNSIGNED ends here. */
-    private static final long MAX_AUTO_INCREMENT = 0xffff_ffffL;
-
     private final IdParameters parameters;
     private final OptionalInt documentedHashSize;
 
@@ -38,7 +34,7 @@ public final class IdCheck {
         return aor(username, domain, parameters.useDomain());
     }
 
-    private static String aor(String username, String domain, boolean useDomain) {
+    static String aor(String username, String domain, boolean useDomain) {
         boolean missing = isEmpty(username) || useDomain && isEmpty(domain);
         return missing ? null : AddressOfRecord.ofRow(username, domain, useDomain).text();
     }
@@ -49,53 +45,17 @@ public final class IdCheck {
 
     /** Whether an ID is packable and holds the hash of an AOR. */
     public boolean isRight(long id, String aor) {
-        return ContactId.isPackable(id) && holds(parameters, id, aor);
+        return ContactId.isPackable(id) && aor != null && ContactId.aorHash(id) == parameters.aorHash(aor);
     }
 
     /** The verdict on a row's ID alone; what only its neighbours show is {@link IdVerdict#OK} here. */
     public IdVerdict verdict(long id, String username, String domain) {
-        if (!ContactId.isPackable(id)) {
-            return IdVerdict.NOT_PACKABLE;
-        }
-        String aor = aor(username, domain);
-        if (holds(parameters, id, aor)) {
-            return IdVerdict.OK;
-        }
-        // An auto-increment number has hash bits 0, which a short hash has by chance, too.
-        return id <= MAX_AUTO_INCREMENT ? IdVerdict.AUTO_INCREMENT : foreign(id, aor, username, domain);
+        return verdict(id, IdFit.of(id, username, domain, parameters));
     }
 
-    private IdVerdict foreign(long id, String aor, String username, String domain) {
-        if (holds(parameters, id, aor(username, domain, !parameters.useDomain()))) {
-            return IdVerdict.OTHER_USE_DOMAIN;
-        }
-        if (holds(with(parameters.charSign().other()), id, aor)) {
-            return IdVerdict.OTHER_CHAR_SIGN;
-        }
-        boolean documented = parameters.format() == ContactIdFormat.DOCUMENTED;
-        if (documented && holds(with(ContactIdFormat.RELEASED, parameters.hashSize()), id, aor)) {
-            return IdVerdict.OTHER_FORMAT;
-        }
-        if (documentedHashSize.isPresent()
-                && holds(with(ContactIdFormat.DOCUMENTED, documentedHashSize.getAsInt()), id, aor)) {
-            return documented ? IdVerdict.OTHER_HASH_SIZE : IdVerdict.OTHER_FORMAT;
-        }
-        if (holds(parameters, id, AorPolicy.lowerCase(aor))) {
-            return IdVerdict.OTHER_CASE;
-        }
-        return ContactId.aorHash(id) == 0 ? IdVerdict.AUTO_INCREMENT : IdVerdict.WRONG_HASH;
-    }
-
-    private static boolean holds(IdParameters parameters, long id, String aor) {
-        return aor != null && ContactId.aorHash(id) == parameters.aorHash(aor);
-    }
-
-    private IdParameters with(CharSign sign) {
-        return new IdParameters(parameters.format(), parameters.hashSize(), parameters.useDomain(), sign);
-    }
-
-    private IdParameters with(ContactIdFormat format, int hashSize) {
-        return new IdParameters(format, hashSize, parameters.useDomain(), parameters.charSign());
+    /** As {@link #verdict(long, String, String)}, for an ID whose fit is known. */
+    public IdVerdict verdict(long id, IdFit fit) {
+        return fit.verdict(id, parameters, documentedHashSize);
     }
 
     /** The cause of a verdict, with the values that the IDs were made with where they are known. */

@@ -39,6 +39,12 @@ public final class RowCheck {
         return check(row).map(Rejection::fault);
     }
 
+    /** What is wrong with a row first if its ID is taken for right: what no other ID would mend. */
+    public Optional<RowFault> faultBesidesId(LocationRow row) {
+        Rejection rejection = names(row);
+        return Optional.ofNullable(rejection == null ? addresses(row) : rejection).map(Rejection::fault);
+    }
+
     /** As {@link #fault}, with what OpenSIPS logs about it. */
     Optional<Rejection> check(LocationRow row) {
         return Optional.ofNullable(rejection(row));
@@ -46,18 +52,20 @@ public final class RowCheck {
 
     /** As {@link #check}; null where the row is loaded. */
     Rejection rejection(LocationRow row) {
+        Rejection rejection = names(row);
+        if (rejection == null) {
+            rejection = contactId(row);
+        }
+        return rejection == null ? addresses(row) : rejection;
+    }
+
+    private Rejection names(LocationRow row) {
         if (isEmpty(row.username())) {
             return Rejection.of(RowFault.EMPTY_USERNAME,
                     LogLine.critical(PRELOAD, "empty username record in table {}...skipping", table));
         }
         Rejection rejection = columns(row);
-        if (rejection == null) {
-            rejection = addressOfRecord(row);
-        }
-        if (rejection == null) {
-            rejection = contactId(row);
-        }
-        return rejection == null ? addresses(row) : rejection;
+        return rejection == null ? addressOfRecord(row) : rejection;
     }
 
     private Rejection columns(LocationRow row) {

@@ -23,7 +23,11 @@ public enum LocationSchema {
     /** The command that brings an older table to {@link #V1013}. */
     public static final String UPGRADE_COMMAND = "java -jar migrator.jar upgrade";
 
+    /** The command that makes a table from one of Kamailio's. */
+    private static final String IMPORT_COMMAND = "java -jar migrator.jar import-kamailio";
+
     private static final String V1011_KEY = "contact_id";
+    private static final String KAMAILIO_KEY = "ruid";
 
     private final int version;
 
@@ -60,12 +64,7 @@ public enum LocationSchema {
      */
     static LocationSchema detect(Connection connection, LocationStatements statements) throws SQLException {
         String table = statements.table();
-        Map<String, String> columns = columns(connection, statements);
-        if (!columns.containsKey(V1011_KEY)) {
-            throw refused("the table %s has no column contact_id: it is of schema 1009 (OpenSIPS 2.1) or older and "
-                    + "must be upgraded to 1013 first: %s", table, UPGRADE_COMMAND);
-        }
-        LocationSchema shape = shape(table, columns);
+        LocationSchema shape = served(table, columns(connection, statements));
         OptionalInt version = version(connection, statements);
         if (version.isEmpty()) {
             throw refused("the version table has no row for the table %s, whose columns are those of schema %d; if "
@@ -75,14 +74,32 @@ public enum LocationSchema {
         return confirmed(table, shape, version.getAsInt());
     }
 
-    private static LocationSchema confirmed(String table, LocationSchema shape, int version) {
-        if (version == shape.version) {
-            return shape;
+    /** As {@link #shape}, where it is one that is served. */
+    static LocationSchema served(String table, Map<String, String> columns) {
+        if (columns.containsKey(KAMAILIO_KEY)) {
+            throw refused("the table %s is one of Kamailio's, which this program only imports: %s", table,
+                    IMPORT_COMMAND);
         }
+        if (!columns.containsKey(V1011_KEY)) {
+            throw refused("the table %s has no column contact_id: it is of schema 1009 (OpenSIPS 2.1) or older and "
+                    + "must be upgraded to 1013 first: %s", table, UPGRADE_COMMAND);
+        }
+        return shape(table, columns);
+    }
+
+    /** Refuses a version that is newer than this program. */
+    static void requireKnown(String table, int version) {
         if (version > V1013.version) {
             throw refused("the table %s is of schema %d; the newest that this program knows is %d, so it may lose what "
                     + "is new: use a newer Rollcall", table, version, V1013.version);
         }
+    }
+
+    private static LocationSchema confirmed(String table, LocationSchema shape, int version) {
+        if (version == shape.version) {
+            return shape;
+        }
+        requireKnown(table, version);
         if (version < V1011.version) {
             throw refused("the version table says %d for the table %s, which must be upgraded to 1013 first: %s",
                     version, table, UPGRADE_COMMAND);

@@ -39,7 +39,7 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
     private static final int ROWS_PER_PART = 4_096;
     /** Longer than it takes a client to retransmit three times; an answer later than that is of no use. */
     private static final CredentialLookup.Limits LOOKUP =
-            new CredentialLookup.Limits(CONNECTIONS, 2_048, Duration.ofSeconds(5));
+            new CredentialLookup.Limits(CONNECTIONS, 32, 2_048, Duration.ofSeconds(5));
 
     private final AuthSettings settings;
     private final Optional<Octets> realm;

@@ -1,0 +1,99 @@
+package dev.rollcall.migrator;
+
+import dev.rollcall.modparam.ParamValues;
+import dev.rollcall.modparam.RollcallParams;
+import dev.rollcall.modparam.Setting;
+import dev.rollcall.modparam.TableOptions;
+import dev.rollcall.modparam.UsrlocParams;
+import dev.rollcall.preload.MigratorCommand;
+import dev.rollcall.spill.SpillDirectory;
+import dev.rollcall.sql.DatabaseUrl;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The command line of an inspection. An object is for one run. */
+@Command(
+        name = "inspect",
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        header = "Says of every row of a location table whether OpenSIPS loads it, and if not, why. Writes nothing.",
+        description = {
+            "",
+            "The same as the program without a command. Every row gets one verdict, whatever the table's size; the"
+                    + " format and the values that the ids were made with are found out from the rows.",
+            ""
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:clean: expired and duplicate rows are shown and are no findings",
+            "1:findings",
+            "2:wrong option or value, or a table of a schema that is not served",
+            "3:the database could not be opened or failed",
+            "5:a fault in Rollcall itself, or too little memory or temporary space"
+        })
+final class InspectCommand implements Callable<Integer> {
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final boolean terminal;
+
+    @Mixin
+    private final TableOptions tableOptions = new TableOptions();
+
+    @Option(names = "--table", paramLabel = "NAME", description = "The location table's name. Default: location")
+    private String table;
+
+    @Mixin
+    private final FormatOption format = new FormatOption();
+
+    @Mixin
+    private final SpillOptions spill = new SpillOptions();
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
+    private boolean help;
+
+    /** @param terminal whether {@code err} is shown on a terminal */
+    InspectCommand(PrintWriter out, PrintWriter err, boolean terminal) {
+        this.out = out;
+        this.err = err;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        return CommandValues.of(settings(), err).map(this::run).orElse(ExitCode.REFUSED);
+    }
+
+    private List<Setting> settings() {
+        List<Setting> settings = new ArrayList<>(tableOptions.settings());
+        if (table != null) {
+            settings.add(new Setting(RollcallParams.TABLE.key(), table, "--table"));
+        }
+        return settings;
+    }
+
+    private int run(ParamValues values) {
+        return inspect(values, format.format(), spill.directory(), out, new Progress(err, terminal, System::nanoTime));
+    }
+
+    /** Inspects, and reports in one of the forms; the result is an exit code. */
+    static int inspect(
+            ParamValues values, ReportFormat format, SpillDirectory directory, PrintWriter out, Progress progress) {
+        DatabaseUrl url = values.get(UsrlocParams.DB_URL);
+        String name = values.get(RollcallParams.TABLE);
+        Inspection found = new Inspector(url, name, directory, InstantSource.system(), progress)
+                .inspect(Request.of(values));
+        MigratorCommand migrator = new MigratorCommand(url.toString(), name);
+        switch (format) {
+            case TEXT -> new Report(out, url, name).whole(found);
+            case JSON -> new JsonReport(out, url, migrator).print(found);
+            case HTML -> new HtmlReport(out, url, migrator).print(found);
+        }
+        return found.exitCode();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.rollcall.migrator;
+
+import dev.rollcall.spill.SpillDirectory;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The option of commands that sort more rows than fit into memory. A mixin of picocli. */
+final class SpillOptions {
+    @Option(names = "--temp-dir", paramLabel = "DIR", description =
+            "Where rows go that do not fit into memory while they are compared, some 40 bytes a row of tables over a"
+                    + " million rows. Default: the system's own directory for temporary files")
+    private Path directory;
+
+    SpillDirectory directory() {
+        return directory == null ? SpillDirectory.ofSystem() : new SpillDirectory(directory);
+    }
+}
