@@ -47,10 +47,12 @@ public final class Alone implements Callable<Integer> {
             "Default: ${DEFAULT-VALUE}")
     private Path registrar;
 
-    @Option(names = "--java", paramLabel = "PATH", description = "The java that runs it. Default: the one that runs this")
+    @Option(names = "--java", paramLabel = "PATH", description =
+            "The java that runs it. Default: the one that runs this")
     private Path java = Path.of(System.getProperty("java.home"), "bin", "java");
 
-    @Option(names = "--java-option", paramLabel = "OPTION", description = "For the registrar; repeatable. Default: none")
+    @Option(names = "--java-option", paramLabel = "OPTION", description =
+            "For the registrar; repeatable. Default: none")
     private List<String> javaOptions = new ArrayList<>();
 
     @Option(names = "--regload", paramLabel = "PATH", description = "Use this generator in C. Default: our own")
@@ -89,7 +91,7 @@ public final class Alone implements Callable<Integer> {
     private String loadCores;
 
     @Option(names = "--results", paramLabel = "DIR", description =
-            "Write NAME.md and NAME.json there. Default: none are written")
+            "Write NAME.md, NAME.json and NAME.svg there. Default: none are written")
     private Path results;
 
     @Option(names = "--name", paramLabel = "NAME", defaultValue = "alone", description =

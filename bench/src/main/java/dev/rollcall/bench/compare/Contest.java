@@ -72,7 +72,8 @@ final class Contest {
 
     private void warmUp(Running running) throws IOException, InterruptedException {
         if (plan.warmUp() > 0) {
-            say(running, "warm-up", run(running, Order.WARM_UP_PREFIX, plan.warmUpAors(running.workload()), plan.warmUp()));
+            int aors = plan.warmUpAors(running.workload());
+            say(running, "warm-up", run(running, Order.WARM_UP_PREFIX, aors, plan.warmUp()));
         }
         if (!running.workload().newAors()) {
             Measurement first = run(running, Order.PREFIX, plan.aors(), plan.aors());

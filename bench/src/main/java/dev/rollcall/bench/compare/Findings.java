@@ -38,11 +38,14 @@ record Findings(
         return lines;
     }
 
-    /** Writes {@code NAME.md} and {@code NAME.json}. */
+    /** Writes {@code NAME.md} and {@code NAME.json}, and {@code NAME.svg} where there is a curve. */
     void write(Path directory, String name) throws IOException {
         Files.createDirectories(directory);
         Files.write(directory.resolve(name + ".md"), lines());
         Files.writeString(directory.resolve(name + ".json"), json());
+        if (findings.stream().anyMatch(finding -> !finding.curve().isEmpty())) {
+            Files.writeString(directory.resolve(name + ".svg"), CurvePlot.of(findings));
+        }
     }
 
     private String json() {

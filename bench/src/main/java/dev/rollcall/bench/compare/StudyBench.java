@@ -63,7 +63,7 @@ final class StudyBench implements Study.Bench {
         return generator.run(order(server, Order.PREFIX, aors, count).at(rate, count), loadCores);
     }
 
-    /** In a scattered order, so that the table is met as phones meet it; nobody else registers, whom memory would show. */
+    /** In a scattered order, as phones meet the table; and nobody else registers, since memory would show them. */
     private Order order(RunningServer server, String prefix, int aors, int count) {
         int first = cseq;
         cseq += count / aors + 1;

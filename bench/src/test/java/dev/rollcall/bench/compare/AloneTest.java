@@ -35,7 +35,7 @@ class AloneTest {
         assertTrue(report.contains("| a refresh with 1000 AORs, hash_size 16 | "), report);
         assertTrue(report.contains("| live heap a contact, after a full collection | "), report);
         try (var files = Files.list(results)) {
-            assertEquals(2, files.count());
+            assertEquals(3, files.count(), "table, JSON and curve");
         }
         assertEquals(List.of(), ProcessHandle.current().children().filter(ProcessHandle::isAlive).toList());
     }

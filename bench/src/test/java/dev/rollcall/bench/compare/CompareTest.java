@@ -32,7 +32,8 @@ class CompareTest {
         int exit = execute(
                 "--case", "udp-refresh,digest",
                 "--registrar", ThinJar.in(directory).toString(), "--kamailio", "/nowhere/kamailio",
-                "--opensips", "/nowhere/opensips", "--warm-up", "1000", "--aors", "500", "--count", "2000", "--turns", "2",
+                "--opensips", "/nowhere/opensips",
+                "--warm-up", "1000", "--aors", "500", "--count", "2000", "--turns", "2",
                 "--open-loop", "0.2", "--open-seconds", "1", "--server-cores", "0", "--load-cores", "0",
                 "--results", results.toString(), "--name", "tiny");
         assertEquals(0, exit, err::toString);
@@ -52,7 +53,8 @@ class CompareTest {
     @Test
     void run_serverThatEnds_itsLastWordsAndCode3() throws Exception {
         assertEquals(3, execute(
-                "--registrar", ThinJar.in(directory).toString(), "--set", "usrloc.hash_size=77", "--kamailio", "/nowhere/kamailio"));
+                "--registrar", ThinJar.in(directory).toString(), "--set", "usrloc.hash_size=77",
+                "--kamailio", "/nowhere/kamailio"));
         assertTrue(err.toString().contains("hash_size"), err::toString);
     }
 
