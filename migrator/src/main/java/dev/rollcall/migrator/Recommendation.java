@@ -28,7 +28,7 @@ record Recommendation(String reason, String command) {
         if (found.has(RowFault.EMPTY_DOMAIN)) {
             return Optional.of(new Recommendation(
                     "Next, look what filling in the missing domains would change; name your own domain",
-                    migrator.setDomain(settings, "example.com")));
+                    migrator.setDomain(settings, "--domain example.com")));
         }
         if (found.brokenIds() > found.findings().unrepairable()) {
             return Optional.of(new Recommendation("Next, with OpenSIPS stopped, repair the ids",

@@ -19,19 +19,22 @@ import java.util.Iterator;
 @AnalyzeClasses(packages = "dev.rollcall.migrator", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArrowsTest {
     @ArchTest
-    static final ArchRule only_repair_and_upgrade_open_a_database_for_writing = noClasses()
+    static final ArchRule only_what_writes_opens_a_database_for_writing = noClasses()
             .that().doNotHaveSimpleName("Applier").and().doNotHaveSimpleName("Upgrade")
+            .and().doNotHaveSimpleName("SetDomain").and().doNotHaveSimpleName("CopyTarget")
             .should().accessField(Database.Access.class, "READ_WRITE");
 
     @ArchTest
-    static final ArchRule nobody_creates_a_database_or_a_table = noClasses()
+    static final ArchRule only_the_target_of_a_copy_is_created = noClasses()
+            .that().doNotHaveSimpleName("CopyTarget")
             .should().accessField(Database.Access.class, "CREATE")
             .orShould().callMethod(LocationStore.class, "createIfEmpty")
             .orShould().callMethod(LocationStore.class, "create");
 
     @ArchTest
-    static final ArchRule rows_are_written_by_the_repair_and_into_an_upgrades_new_table_only = noClasses()
-            .that().doNotHaveSimpleName("Upgrader")
+    static final ArchRule rows_are_written_by_these_only = noClasses()
+            .that().doNotHaveSimpleName("Upgrader").and().doNotHaveSimpleName("SetDomain")
+            .and().doNotHaveSimpleName("KamailioImport")
             .should().callMethod(LocationStore.class, "begin", boolean.class);
 
     @ArchTest

@@ -23,10 +23,15 @@ public record MigratorCommand(String databaseUrl, String table) {
         return LocationSchema.UPGRADE_COMMAND + options(settings);
     }
 
-    /** The command that shows what filling in the domains would change, and writes nothing. */
-    public String setDomain(IdSettings settings, String domain) {
-        return "java -jar migrator.jar set-domain" + options(settings.withUseDomain(true)) + " --domain "
-                + quoted(domain);
+    /**
+     * The command that shows what filling in the domains would change, and writes nothing.
+     *
+     * @param source the option, and its value as it is, that says where the domains are from
+     */
+    public String setDomain(IdSettings settings, String source) {
+        int value = source.indexOf(' ') + 1;
+        return "java -jar migrator.jar set-domain" + options(settings.withUseDomain(true)) + ' '
+                + source.substring(0, value) + quoted(source.substring(value));
     }
 
     /** The command that writes what a plan in a file says. */

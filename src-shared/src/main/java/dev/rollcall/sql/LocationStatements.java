@@ -25,6 +25,11 @@ record LocationStatements(DatabaseKind kind, String table) {
             "last_modified", "flags", "cflags", "user_agent", "socket", "methods", "sip_instance", "attr");
 
     LocationStatements {
+        requireName(table);
+    }
+
+    /** A name cannot be bound, so that only harmless ones are taken. */
+    static void requireName(String table) {
         if (!TABLE_NAME.matcher(table).matches()) {
             throw new IllegalArgumentException(
                     "the table name '" + table + "' is not made of letters, digits and underscores only");
@@ -51,6 +56,27 @@ record LocationStatements(DatabaseKind kind, String table) {
             values.add(PackedRow.expression(packed(schema)));
         }
         return "SELECT " + String.join(", ", values) + " FROM " + table;
+    }
+
+    /** Some rows of schema 1013 by key, every column as it is. */
+    String selectPlainPage(boolean first, int rows) {
+        return selectPlain() + (first ? "" : " WHERE contact_id > ?") + " ORDER BY " + table + ".contact_id LIMIT " + rows;
+    }
+
+    /** The rows of schema 1013 of so many keys, every column as it is. */
+    String selectPlainKeys(int keys) {
+        return selectPlain() + " WHERE contact_id IN (" + String.join(", ", Collections.nCopies(keys, "?")) + ")";
+    }
+
+    private String selectPlain() {
+        List<String> values = new ArrayList<>(columns(LocationSchema.V1013));
+        values.set(0, value(LocationSchema.V1013, values.get(0)));
+        return "SELECT " + String.join(", ", values) + " FROM " + table;
+    }
+
+    /** How many rows there are. */
+    String count() {
+        return "SELECT COUNT(*) FROM " + table;
     }
 
     /** The columns but the key as expressions whose text is what the driver would make of them. */
@@ -86,6 +112,11 @@ record LocationStatements(DatabaseKind kind, String table) {
         if (kind == DatabaseKind.MYSQL && column.equals(schema.keyColumn())) {
             // the upper half of the unsigned range comes as the bits of a Java long
             return "CAST(" + column + " AS SIGNED)";
+        }
+        boolean dateTime = column.equals("last_modified") || column.equals("expires") && schema.hasDateTimeExpires();
+        if (kind == DatabaseKind.MYSQL && dateTime) {
+            // MariaDB's driver would make a time of the server's text, and a text of the time
+            return "CAST(" + column + " AS CHAR)";
         }
         if (kind == DatabaseKind.SQLITE && column.equals("expires") && !schema.hasDateTimeExpires()) {
             // SQLite keeps any text in an INTEGER column, and would read it as 0: permanent
@@ -132,6 +163,16 @@ record LocationStatements(DatabaseKind kind, String table) {
      */
     String deleteExpired(boolean useDomain) {
         return delete(useDomain) + " AND expires <= ? AND expires <> ?";
+    }
+
+    /** The same row under another ID. */
+    String rewriteId(boolean useDomain) {
+        return "UPDATE " + table + " SET contact_id = ?" + key(useDomain);
+    }
+
+    /** The domain of a row that has none. */
+    String fillDomain() {
+        return "UPDATE " + table + " SET domain = ?" + key(false) + " AND (domain IS NULL OR domain = '')";
     }
 
     private static String key(boolean useDomain) {

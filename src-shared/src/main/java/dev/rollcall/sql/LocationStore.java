@@ -17,8 +17,6 @@ import java.util.function.Consumer;
  * lasts.
  */
 public final class LocationStore {
-    /** Rows that PostgreSQL sends at a time; SQLite and MySQL send one by one. */
-    private static final int FETCH_ROWS = 2048;
     /** OpenSIPS' own name for the table. */
     private static final String DEFAULT_TABLE = "location";
 
@@ -105,16 +103,29 @@ public final class LocationStore {
      * @throws DatabaseException when the database fails
      */
     public boolean isMissing() {
+        return !hasTable(List.of(table(), DEFAULT_TABLE));
+    }
+
+    /**
+     * Whether the database has a table or view of this name, whatever it is.
+     *
+     * @throws DatabaseException when the database fails
+     */
+    public boolean hasTable() {
+        return hasTable(List.of(table()));
+    }
+
+    private boolean hasTable(List<String> names) {
         try (Connection connection = database.connection();
                 ResultSet tables = connection.getMetaData().getTables(
                         connection.getCatalog(), connection.getSchema(), "%", new String[] {"TABLE", "VIEW"})) {
             while (tables.next()) {
                 String name = tables.getString("TABLE_NAME");
-                if (name.equalsIgnoreCase(table()) || name.equalsIgnoreCase(DEFAULT_TABLE)) {
-                    return false;
+                if (names.stream().anyMatch(name::equalsIgnoreCase)) {
+                    return true;
                 }
             }
-            return true;
+            return false;
         } catch (SQLException e) {
             throw database.failure("cannot list the tables of", e);
         }
@@ -184,30 +195,12 @@ public final class LocationStore {
                 consumer.accept(LocationColumns.readLong(row, 1), row.getString(2), row.getString(3)));
     }
 
-    @FunctionalInterface
-    private interface RowReader {
-        void read(ResultSet row) throws SQLException;
-    }
-
-    private long stream(String select, RowReader reader) {
-        long count = 0;
-        try (Connection connection = database.connection()) {
-            // PostgreSQL: only a cursor inside a transaction streams
-            connection.setAutoCommit(database.kind() != DatabaseKind.POSTGRESQL);
-            try (PreparedStatement statement = connection.prepareStatement(
-                    select, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
-                // MySQL's driver: this number alone makes it stream instead of holding the whole table
-                statement.setFetchSize(database.driver() == JdbcDriver.MYSQL ? Integer.MIN_VALUE : FETCH_ROWS);
-                try (ResultSet rows = statement.executeQuery()) {
-                    for (; rows.next(); count++) {
-                        reader.read(rows);
-                    }
-                }
-            }
+    private long stream(String select, RowStream.Reader reader) {
+        try {
+            return RowStream.read(database, select, reader);
         } catch (SQLException e) {
             throw database.failure("cannot read table " + table() + " of", e);
         }
-        return count;
     }
 
     /**

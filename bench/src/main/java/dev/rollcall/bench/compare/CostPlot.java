@@ -34,7 +34,7 @@ final class CostPlot {
 
     private void add(CaseResult result) {
         y += TITLE;
-        text(10, y - 10, result.workload().label(), "bold");
+        text(10, y - 10, result.label(), "bold");
         for (Series series : result.series()) {
             text(24, y + 15, series.name(), "normal");
             svg.append(String.format(Locale.ROOT,

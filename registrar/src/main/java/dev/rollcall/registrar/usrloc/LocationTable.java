@@ -53,8 +53,9 @@ public final class LocationTable {
         this.parameters = parameters;
         this.shards = new Shard[Math.min(MAX_SHARDS, parameters.format().aorHash(-1, parameters.hashSize()) + 1)];
         ContactIds ids = new ContactIds(parameters, labels);
-        AorHash aorHash = new AorHash(new SecureRandom());
+        SecureRandom keys = new SecureRandom();
         for (int i = 0; i < shards.length; i++) {
+            AorHash aorHash = new AorHash(keys.nextLong(), keys.nextLong());
             shards[i] = new Shard(ids, aorHash, maxContacts, tracksDirty, dirtyCount);
         }
     }
