@@ -36,7 +36,7 @@ public final class ProcessUsage {
         return Stream.concat(Stream.of(process), process.descendants()).mapToLong(ProcessHandle::pid);
     }
 
-    /** The second field is the program's name in parentheses, which may hold anything; the third follows the last one. */
+    /** The second field is the program's name in parentheses and may hold anything; the third follows the last one. */
     private static long ticks(Path stat) {
         String text = read(stat);
         if (text.isEmpty()) {

@@ -61,7 +61,7 @@ class CasesTest {
         for (int i = 0; i < before.size(); i++) {
             List<String> expected = new ArrayList<>(before.get(i));
             String newId = after.get(i).get(0);
-            long oldId = Long.parseUnsignedLong(expected.get(0));
+            long oldId = newId == null ? 0 : Long.parseUnsignedLong(expected.get(0));
             if (changed.containsKey(oldId)) {
                 seen.add(oldId);
                 assertMatches(changed.get(oldId), Long.parseUnsignedLong(newId));

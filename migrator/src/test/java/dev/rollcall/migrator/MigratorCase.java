@@ -28,7 +28,9 @@ import java.util.Map;
  *   <li>{@code exit}: the exit code;
  *   <li>{@code output}: what is printed, a piece a line; a piece behind {@code !} is not;
  *   <li>{@code changed}, where rows change: {@code ID NEW} a line, NEW's parts as above with {@code *} for any;
- *   <li>{@code table}, where it is no plain 1013 called location: {@code VERSION NAME [nullable]}.
+ *   <li>{@code table}, where it is no plain 1013 called location: {@code VERSION NAME [VARIANT]}, the variant
+ *       {@code nullable} (no column is NOT NULL), {@code unkeyed} (nor is there a key), {@code wide} (long names) or
+ *       {@code unique} (with the index of 2.2.0).
  * </ul>
  */
 record MigratorCase(Path folder) {
@@ -74,11 +76,21 @@ record MigratorCase(Path folder) {
         String[] words = tableLine().split(" ");
         int version = Integer.parseInt(words[0]);
         String ddl = LocationTables.ddl(database.kind(), table(), version);
-        boolean nullable = words.length > 2;
-        database.execute(nullable ? ddl.replace("KEY NOT NULL", "KEY").replace(" NOT NULL", "") : ddl);
+        database.execute(words.length == 2 ? ddl : variant(words[2], ddl));
         LocationTables.noteVersion(database, table(), version);
         List<String[]> rows = lines("rows.csv").stream().map(line -> line.split(",", -1)).toList();
         insert(database, rows.get(0), rows.subList(1, rows.size()));
+    }
+
+    private static String variant(String name, String ddl) {
+        return switch (name) {
+            case "nullable" -> ddl.replace("KEY NOT NULL", "KEY").replace(" NOT NULL", "");
+            case "unkeyed" -> ddl.replaceFirst("contact_id [^,]*,", "contact_id BIGINT,");
+            case "wide" -> ddl.replaceAll("(username|domain) (VAR)?CHAR\\(64\\)", "$1 VARCHAR(800)");
+            case "unique" -> ddl.replaceFirst("attr ([A-Z]+\\(255\\) DEFAULT NULL)",
+                    "attr $1, UNIQUE (username, domain, contact, callid)").replace("contact TEXT", "contact VARCHAR(255)");
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     private void insert(TestDatabase database, String[] columns, List<String[]> rows) throws SQLException {

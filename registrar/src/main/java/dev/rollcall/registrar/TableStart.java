@@ -24,6 +24,8 @@ import dev.rollcall.sql.LocationStore;
 import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * How the location table comes into being: every row is checked and loaded, and what the IDs are is found out with it;
@@ -62,7 +64,7 @@ final class TableStart {
     /** A table that starts empty, since no database is behind it. */
     LocationTable empty() {
         IdParameters parameters = settings.with(new IdSurvey().decideFormat(settings).format());
-        return table(parameters, new LabelAllocator(parameters, new SecureRandom()));
+        return table(parameters, new LabelAllocator(parameters, random()));
     }
 
     /**
@@ -96,7 +98,8 @@ final class TableStart {
     }
 
     /**
-     * Rows are loaded at once, by what the first of them say of their IDs; by what all say where that is something else.
+     * Rows are loaded at once, by what the first of them say of their IDs; by what all say where that is something
+     * else.
      */
     private Attempt loadAsItIs(LocationStore store, MigratorCommand migrator) throws RefusedException {
         IdSurvey sample = new IdSurvey();
@@ -111,7 +114,7 @@ final class TableStart {
 
     private Attempt attempt(LocationStore store, MigratorCommand migrator, FormatDecision decision) {
         IdCheck ids = ids(decision);
-        LabelAllocator labels = new LabelAllocator(ids.parameters(), new SecureRandom());
+        LabelAllocator labels = new LabelAllocator(ids.parameters(), random());
         LocationTable table = table(ids.parameters(), labels);
         IdSurvey survey = new IdSurvey();
         Preload preload = new Preload(ids, migrator, config.get(RollcallParams.PRELOAD_LOG_LINES));
@@ -147,6 +150,11 @@ final class TableStart {
     private LocationTable table(IdParameters parameters, LabelAllocator labels) {
         boolean persistent = config.writeMode() != WriteMode.NONE;
         return new LocationTable(parameters, labels, config.get(RegistrarParams.MAX_CONTACTS), persistent);
+    }
+
+    /** Where labels begin is no secret, only different at each start; OpenSIPS takes it from rand(). */
+    private static RandomGenerator random() {
+        return new SplittableRandom(new SecureRandom().nextLong());
     }
 
     private static String seconds(long sinceNanos) {

@@ -1,17 +1,11 @@
 package dev.rollcall.bench.compare;
 
-import dev.rollcall.bench.Json;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,10 +31,9 @@ import picocli.CommandLine.Spec;
             "2:wrong option or value",
             "3:the registrar or the generator could not be run"
         })
-public final class Alone implements Callable<Integer>, Study.Bench {
+public final class Alone implements Callable<Integer> {
     private static final int OK = 0;
     private static final int CANNOT_RUN = 3;
-    private static final int CURVE_TURNS = 3;
     private static final int STARTS = 5;
 
     @Spec
@@ -54,10 +47,12 @@ public final class Alone implements Callable<Integer>, Study.Bench {
             "Default: ${DEFAULT-VALUE}")
     private Path registrar;
 
-    @Option(names = "--java", paramLabel = "PATH", description = "The java that runs it. Default: the one that runs this")
+    @Option(names = "--java", paramLabel = "PATH", description =
+            "The java that runs it. Default: the one that runs this")
     private Path java = Path.of(System.getProperty("java.home"), "bin", "java");
 
-    @Option(names = "--java-option", paramLabel = "OPTION", description = "For the registrar; repeatable. Default: none")
+    @Option(names = "--java-option", paramLabel = "OPTION", description =
+            "For the registrar; repeatable. Default: none")
     private List<String> javaOptions = new ArrayList<>();
 
     @Option(names = "--regload", paramLabel = "PATH", description = "Use this generator in C. Default: our own")
@@ -83,6 +78,10 @@ public final class Alone implements Callable<Integer>, Study.Bench {
             "For the curve: registrations of other AORs that come first. Default: ${DEFAULT-VALUE}")
     private int warmUp;
 
+    @Option(names = "--turns", paramLabel = "N", defaultValue = "3", description =
+            "For the curve. Default: ${DEFAULT-VALUE}")
+    private int turns;
+
     @Option(names = "--server-cores", paramLabel = "LIST", defaultValue = "0", description =
             "As for taskset -c. Default: ${DEFAULT-VALUE}")
     private String serverCores;
@@ -92,7 +91,7 @@ public final class Alone implements Callable<Integer>, Study.Bench {
     private String loadCores;
 
     @Option(names = "--results", paramLabel = "DIR", description =
-            "Write NAME.md and NAME.json there. Default: none are written")
+            "Write NAME.md, NAME.json and NAME.svg there. Default: none are written")
     private Path results;
 
     @Option(names = "--name", paramLabel = "NAME", defaultValue = "alone", description =
@@ -102,10 +101,6 @@ public final class Alone implements Callable<Integer>, Study.Bench {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
     private boolean help;
 
-    private Path directory;
-    private Generator generator;
-    private int cseq = 1;
-
     /** Runs the command line and ends the process. */
     public static void main(String[] args) {
         System.exit(new CommandLine(new Alone()).execute(args));
@@ -113,24 +108,21 @@ public final class Alone implements Callable<Integer>, Study.Bench {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
         try (Scratch scratch = new Scratch()) {
-            directory = scratch.directory();
-            generator = regload == null
+            Generator generator = regload == null
                     ? new OwnGenerator(java.toString(), System.getProperty("java.class.path"))
                     : new RegloadGenerator(regload);
             if (!Files.isRegularFile(registrar)) {
-                throw new IllegalArgumentException("--registrar " + registrar + ": no such file; make it with mvn package");
+                throw new IllegalArgumentException(
+                        "--registrar " + registrar + ": no such file; make it with mvn package");
             }
-            List<Study> asked = studies.stream().map(this::study).toList();
-            double loadBefore = Machine.load();
-            List<Finding> findings = new ArrayList<>();
-            for (Study study : asked) {
-                findings.addAll(study.run(this));
-            }
-            report(findings, loadBefore).forEach(out::println);
+            Study.Bench bench = new StudyBench(
+                    registrar, java, javaOptions, generator, new Cores(serverCores), new Cores(loadCores),
+                    scratch.directory(), spec.commandLine().getErr()::println);
+            Findings findings = run(studies.stream().map(this::study).toList(), bench, generator);
+            findings.lines().forEach(spec.commandLine().getOut()::println);
             if (results != null) {
-                write(findings, loadBefore);
+                findings.write(results, findings.date().toLocalDate() + "-" + name);
             }
             return OK;
         } catch (IllegalArgumentException e) {
@@ -141,89 +133,28 @@ public final class Alone implements Callable<Integer>, Study.Bench {
         }
     }
 
+    private Findings run(List<Study> asked, Study.Bench bench, Generator generator)
+            throws IOException, InterruptedException, SQLException {
+        double loadBefore = Machine.load();
+        List<Finding> findings = new ArrayList<>();
+        for (Study study : asked) {
+            findings.addAll(study.run(bench));
+        }
+        return new Findings(
+                Report.now(), Machine.here(),
+                Machine.commandLine(Alone.class, spec.commandLine().getParseResult().originalArgs()),
+                loadBefore, Machine.load(), generator.name(), findings);
+    }
+
     private Study study(String label) {
         return switch (label) {
             case "start" -> new StartStudy(STARTS);
             case "memory" -> new MemoryStudy(contacts);
             case "pauses" -> new PauseStudy(contacts, refreshes, rate);
             case "stop" -> new StopStudy(contacts);
-            case "curve" -> new CurveStudy(sizes, List.of(9, 16), warmUp, refreshes, CURVE_TURNS);
+            case "curve" -> new CurveStudy(sizes, List.of(9, 16), warmUp, refreshes, turns);
             default -> throw new IllegalArgumentException(
                     "--study " + label + ": allowed are start, memory, pauses, stop and curve");
         };
-    }
-
-    @Override
-    public RunningServer start(List<String> options, List<String> settings) throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>(javaOptions);
-        all.addAll(options);
-        Place place = new Place(
-                Workload.UDP_REFRESH, RunningServer.freePort(), Files.createTempDirectory(directory, "server"), "");
-        return RunningServer.start(
-                new RollcallContender("Rollcall", registrar, java, all, settings), place, new Cores(serverCores));
-    }
-
-    @Override
-    public Measurement register(RunningServer server, String prefix, int aors, int count)
-            throws IOException, InterruptedException {
-        return generator.run(order(server, prefix, aors, count), new Cores(loadCores));
-    }
-
-    @Override
-    public Measurement registerAt(double perSecond, RunningServer server, int aors, int count)
-            throws IOException, InterruptedException {
-        return generator.run(order(server, Order.PREFIX, aors, count).at(perSecond, count), new Cores(loadCores));
-    }
-
-    private Order order(RunningServer server, String prefix, int aors, int count) {
-        int first = cseq;
-        cseq += count / aors + 1;
-        return new Order(
-                Workload.UDP_REFRESH, server.place().port(), server.handle(), prefix, aors, count, first,
-                OptionalDouble.empty(), true);
-    }
-
-    @Override
-    public void say(String progress) {
-        spec.commandLine().getErr().println(progress);
-    }
-
-    private List<String> report(List<Finding> findings, double loadBefore) throws IOException {
-        List<String> lines = new ArrayList<>(Report.heading(
-                Report.now(), Machine.here(), command(), loadBefore, Machine.load()));
-        lines.add("");
-        lines.add("Generator: " + generator.name() + ".");
-        lines.add("");
-        lines.add("| Rollcall alone | |");
-        lines.add("|---|---|");
-        findings.forEach(finding -> lines.add(finding.row()));
-        return lines;
-    }
-
-    private void write(List<Finding> findings, double loadBefore) throws IOException {
-        ZonedDateTime date = Report.now();
-        Files.createDirectories(results);
-        Path file = results.resolve(date.toLocalDate() + "-" + name);
-        Files.write(Path.of(file + ".md"), report(findings, loadBefore));
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("date", date.toString());
-        all.put("machine", Machine.here().toString());
-        all.put("command", command());
-        all.put("generator", generator.name());
-        all.put("load_before", loadBefore);
-        all.put("findings", findings.stream().map(Alone::json).toList());
-        Files.writeString(Path.of(file + ".json"), Json.of(all) + "\n");
-    }
-
-    private static Map<String, Object> json(Finding finding) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("what", finding.what());
-        map.put("value", finding.value());
-        map.put("unit", finding.unit());
-        return map;
-    }
-
-    private String command() {
-        return Machine.commandLine(Alone.class, spec.commandLine().getParseResult().originalArgs());
     }
 }

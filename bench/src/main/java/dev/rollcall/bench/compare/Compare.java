@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         name = "java -cp bench.jar dev.rollcall.bench.compare.Compare",
         sortOptions = false,
         usageHelpAutoWidth = true,
-        header = "Measures the registrar beside an echo and, where it is installed, Kamailio: in turns, on one core each.",
+        header = "Measures the registrar beside an echo, Kamailio and OpenSIPS: in turns, on one core each.",
         description = {
             "",
             "Starts all servers of a case on free ports of 127.0.0.1, warms each up with registrations of other AORs,"
@@ -51,17 +51,20 @@ public final class Compare implements Callable<Integer> {
 
     @Option(names = "--case", paramLabel = "CASE", defaultValue = "udp-refresh", split = ",", description =
             "udp-refresh, udp-new, tcp-100, tcp-10000, digest, digest-mariadb, tls-1000, ws-1000 or wss-1000; several"
-                    + " with commas between; with + between they are measured in turns, as tls-1000+wss-1000. Default: ${DEFAULT-VALUE}")
+                    + " with commas between; with + between they are measured in turns, as tls-1000+wss-1000."
+                    + " Default: ${DEFAULT-VALUE}")
     private List<String> cases;
 
     @Option(names = "--registrar", paramLabel = "[NAME=]JAR", defaultValue = "registrar/target/registrar.jar",
             description = "The registrar; repeatable, to compare versions. Default: ${DEFAULT-VALUE}")
     private List<String> registrars;
 
-    @Option(names = "--java", paramLabel = "PATH", description = "The java that runs it. Default: the one that runs this")
+    @Option(names = "--java", paramLabel = "PATH", description =
+            "The java that runs it. Default: the one that runs this")
     private Path java = Path.of(System.getProperty("java.home"), "bin", "java");
 
-    @Option(names = "--java-option", paramLabel = "OPTION", description = "For the registrar; repeatable. Default: none")
+    @Option(names = "--java-option", paramLabel = "OPTION", description =
+            "For the registrar; repeatable. Default: none")
     private List<String> javaOptions = new ArrayList<>();
 
     @Option(names = "--set", paramLabel = "NAME=VALUE", description =

@@ -15,6 +15,8 @@ import java.util.function.Consumer;
  * does besides, and how fast it is in this hour, meets them alike.
  */
 final class Contest {
+    private static final int MAX_GENERATOR_WARM_UP = 50_000;
+
     private final String label;
     private final Plan plan;
     private final Generator generator;
@@ -70,7 +72,8 @@ final class Contest {
 
     private void warmUp(Running running) throws IOException, InterruptedException {
         if (plan.warmUp() > 0) {
-            say(running, "warm-up", run(running, Order.WARM_UP_PREFIX, plan.warmUpAors(running.workload()), plan.warmUp()));
+            int aors = plan.warmUpAors(running.workload());
+            say(running, "warm-up", run(running, Order.WARM_UP_PREFIX, aors, plan.warmUp()));
         }
         if (!running.workload().newAors()) {
             Measurement first = run(running, Order.PREFIX, plan.aors(), plan.aors());
@@ -113,7 +116,8 @@ final class Contest {
         cseq += 2 * (count / aors + 1);
         return new Order(
                 running.workload(), running.server.place().port(), running.server.handle(), prefix, aors, count, first,
-                OptionalDouble.empty(), plan.shuffled());
+                OptionalDouble.empty(), plan.shuffled(),
+                prefix.equals(Order.WARM_UP_PREFIX) ? 0 : Math.min(aors, MAX_GENERATOR_WARM_UP));
     }
 
     private void say(Running running, String what, Measurement measurement) {

@@ -24,7 +24,8 @@ final class CostPlot {
 
     static String of(Report report) {
         CostPlot plot = new CostPlot(report);
-        plot.text(10, 20, "CPU seconds of the server per 100 000 registrations, " + report.date().toLocalDate(), "bold");
+        String title = "CPU seconds of the server for 100 000 registrations, " + report.date().toLocalDate();
+        plot.text(10, 20, title, "bold");
         report.cases().forEach(plot::add);
         return String.format(Locale.ROOT,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\""

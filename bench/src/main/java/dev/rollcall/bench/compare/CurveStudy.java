@@ -42,7 +42,8 @@ record CurveStudy(List<Integer> sizes, List<Integer> hashSizes, int warmUp, int 
         List<Finding> findings = new ArrayList<>();
         for (int i = 0; i < servers.size(); i++) {
             findings.add(new Finding("a refresh with " + size + " AORs, hash_size " + hashSizes.get(i),
-                    Series.median(measured.get(i), Measurement::cost), "CPU s / 100k"));
+                    Series.median(measured.get(i), Measurement::cost), "CPU s / 100k",
+                    "hash_size " + hashSizes.get(i), size));
             bench.say(findings.get(i).row());
         }
         return findings;

@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
  * @param cseq the first CSeq of each
  * @param rate registrations a second of an open loop; empty for a closed loop
  * @param shuffled whether the AORs come in a scattered order
+ * @param generatorWarmUp how many registrations of the warm-up's AORs a generator in Java warms itself up with
  */
 record Order(
         Workload workload,
@@ -24,9 +25,8 @@ record Order(
         long count,
         int cseq,
         OptionalDouble rate,
-        boolean shuffled) {
-    private static final int MAX_GENERATOR_WARM_UP = 50_000;
-
+        boolean shuffled,
+        int generatorWarmUp) {
     /** The realm and the AORs' domain. */
     static final String DOMAIN = "bench.test";
     /** REGISTERs under way at once in a closed loop. */
@@ -40,14 +40,10 @@ record Order(
     /** A user's password is this, then the name. */
     static final String PASSWORD_PREFIX = "pw-";
 
-    /** How many registrations a generator in Java warms itself up with: one for each AOR of the warm-up at most. */
-    int generatorWarmUp() {
-        return Math.min(aors, MAX_GENERATOR_WARM_UP);
-    }
-
     /** The same at a fixed rate. */
     Order at(double perSecond, long registrations) {
         return new Order(
-                workload, port, server, prefix, aors, registrations, cseq, OptionalDouble.of(perSecond), shuffled);
+                workload, port, server, prefix, aors, registrations, cseq, OptionalDouble.of(perSecond), shuffled,
+                generatorWarmUp);
     }
 }

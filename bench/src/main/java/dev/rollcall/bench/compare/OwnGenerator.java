@@ -13,6 +13,9 @@ import java.util.Locale;
  * @param classPath where its classes are
  */
 record OwnGenerator(String java, String classPath) implements Generator {
+    /** Long enough that nothing counts as lost that a busy machine has only delayed. */
+    private static final int TIMEOUT_SECONDS = 10;
+
     @Override
     public String name() {
         return "LoadGenerator";
@@ -45,14 +48,13 @@ record OwnGenerator(String java, String classPath) implements Generator {
                 "--aors", Integer.toString(order.aors()),
                 "--count", Long.toString(order.count()),
                 "--in-flight", Integer.toString(Order.IN_FLIGHT),
+                "--timeout", Integer.toString(TIMEOUT_SECONDS),
                 "--limit", Integer.toString(Order.LIMIT_SECONDS),
                 "--domain", Order.DOMAIN,
                 "--prefix", order.prefix(),
+                "--warm-up", Integer.toString(order.generatorWarmUp()),
                 "--cseq", Integer.toString(order.cseq()),
                 "--server-pid", Long.toString(order.server().pid())));
-        if (!order.prefix().equals(Order.WARM_UP_PREFIX)) {
-            command.addAll(List.of("--warm-up", Integer.toString(order.generatorWarmUp())));
-        }
         order.rate().ifPresent(rate -> command.addAll(List.of("--rate", String.format(Locale.ROOT, "%.0f", rate))));
         if (order.shuffled()) {
             command.add("--shuffle");

@@ -37,7 +37,7 @@ record Plan(
         }
     }
 
-    /** How many AORs the warm-up is spread over: as many as are measured, or where they are new, a third of its count. */
+    /** How many AORs the warm-up is spread over: as many as are measured; where they are new, a third of its count. */
     int warmUpAors(Workload workload) {
         return workload.newAors() ? Math.max(1, warmUp / 3) : aors;
     }

@@ -115,7 +115,8 @@ final class Dialer {
 
     /** Batches of datagrams with one call each way (recvmmsg, sendmmsg), where there is epoll. */
     private static void datagrams(Bootstrap bootstrap) {
-        bootstrap.option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES).option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER_BYTES);
+        bootstrap.option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER_BYTES)
+                .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER_BYTES);
         if (Epoll.isAvailable()) {
             bootstrap.channel(EpollDatagramChannel.class)
                     .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, MAX_DATAGRAM_BYTES)
@@ -134,7 +135,8 @@ final class Dialer {
         if (Lines.areFramed(load.transport())) {
             pipeline.addLast(new HttpClientCodec(), new HttpObjectAggregator(MAX_HTTP_BYTES),
                     new WebSocketClientProtocolHandler(WebSocketClientProtocolConfig.newBuilder()
-                            .webSocketUri(load.transport().lowerCase() + "://127.0.0.1:" + load.target().getPort() + "/")
+                            .webSocketUri(load.transport().lowerCase() + "://127.0.0.1:"
+                                    + load.target().getPort() + "/")
                             .subprotocol("sip")
                             .build()));
         }

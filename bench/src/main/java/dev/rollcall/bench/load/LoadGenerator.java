@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
         header = "Sends REGISTERs to a registrar on this machine and measures how long each takes.",
         description = {
             "",
-            "Without --rate a closed loop: so many are under way, and an answer begins the next, so the rate is what the"
-                    + " registrar makes of it. With --rate an open loop: each is due by a schedule, and its latency"
+            "Without --rate a closed loop: so many are under way, and an answer begins the next, so the rate is what"
+                    + " the registrar makes of it. With --rate an open loop: each is due by a schedule, and its latency"
                     + " counts from then. Nothing is sent twice. Run it twice: the first run adds contacts, the second"
                     + " one refreshes them.",
             ""

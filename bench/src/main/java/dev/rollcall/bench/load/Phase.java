@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * One stretch of load: the warm-up, or what is measured. Lives on the lines' event loop, whose thread alone calls it.
  *
- * <p>A closed loop keeps so many registrations under way, so a registrar that stalls gets fewer. An open loop begins them
- * by a schedule that nothing delays: what could not be sent in time is sent late, and its latency counts from when it
+ * <p>A closed loop keeps so many registrations under way, so a registrar that stalls gets fewer. An open loop begins
+ * them by a schedule that nothing delays: what could not be sent in time is sent late, and its latency counts from when it
  * was due, so that a stall is seen by all that it would have met (no coordinated omission). An AOR never has two
  * registrations under way, whose order over UDP would be anybody's guess.
  */
@@ -91,8 +91,8 @@ final class Phase implements Line.Listener {
     }
 
     /**
-     * A close schedule is watched without sleeping; a closed loop goes on by its answers, and needs a look now and then.
-     * Always by the clock: a task that queues itself anew would keep the event loop from its sockets.
+     * A close schedule is watched without sleeping; a closed loop goes on by its answers, and needs a look now and
+     * then. Always by the clock: a task that queues itself anew would keep the event loop from its sockets.
      */
     private void again(long now) {
         long wait = rate.isPresent() && hasMore(now) ? dueNanos(begun) - now : CHECK_NANOS;

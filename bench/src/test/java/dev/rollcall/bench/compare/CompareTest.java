@@ -3,21 +3,15 @@ package dev.rollcall.bench.compare;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +30,9 @@ class CompareTest {
     void run_twoCases_everyRegistrationOfEveryTurnCounted() throws Exception {
         Path results = directory.resolve("results");
         int exit = execute(
-                "--case", "udp-refresh,digest", "--registrar", registrar().toString(), "--kamailio", "/nowhere/kamailio",
+                "--case", "udp-refresh,digest",
+                "--registrar", ThinJar.in(directory).toString(), "--kamailio", "/nowhere/kamailio",
+                "--opensips", "/nowhere/opensips",
                 "--warm-up", "1000", "--aors", "500", "--count", "2000", "--turns", "2",
                 "--open-loop", "0.2", "--open-seconds", "1", "--server-cores", "0", "--load-cores", "0",
                 "--results", results.toString(), "--name", "tiny");
@@ -57,7 +53,8 @@ class CompareTest {
     @Test
     void run_serverThatEnds_itsLastWordsAndCode3() throws Exception {
         assertEquals(3, execute(
-                "--registrar", registrar().toString(), "--set", "usrloc.hash_size=77", "--kamailio", "/nowhere/kamailio"));
+                "--registrar", ThinJar.in(directory).toString(), "--set", "usrloc.hash_size=77",
+                "--kamailio", "/nowhere/kamailio"));
         assertTrue(err.toString().contains("hash_size"), err::toString);
     }
 
@@ -67,23 +64,9 @@ class CompareTest {
         "--server-cores=a", "--registrar=/nowhere.jar"
     })
     void option_wrong_refusedByName(String option) throws Exception {
-        assertEquals(2, execute("--registrar", registrar().toString(), option));
+        assertEquals(2, execute("--registrar", ThinJar.in(directory).toString(), option));
         assertTrue(err.toString().contains(option.split("=")[0].replace("server-cores", "cores").replace("--", "")),
                 err::toString);
-    }
-
-    /** A jar that runs the registrar from the classes of this build, since the real one is packaged after the tests. */
-    private Path registrar() throws IOException {
-        Path jar = directory.resolve("registrar.jar");
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "dev.rollcall.registrar.Main");
-        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, Arrays
-                .stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(entry -> Path.of(entry).toUri().toString())
-                .collect(Collectors.joining(" ")));
-        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
-        return jar;
     }
 
     private static String read(Path results, String ending) throws IOException {

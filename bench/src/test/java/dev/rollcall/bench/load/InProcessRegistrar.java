@@ -47,7 +47,8 @@ final class InProcessRegistrar implements AutoCloseable {
         listeners = Listeners.start(
                 Arrays.stream(Transport.values())
                         .map(transport -> ListenAddress.parse(transport.lowerCase() + ":127.0.0.1:0")).toList(),
-                Optional.of(TlsIdentity.selfSigned(directory)), new WebSocketPolicy(List.of()), ConnectionLimits.DEFAULTS, dispatcher);
+                Optional.of(TlsIdentity.selfSigned(directory)), new WebSocketPolicy(List.of()),
+                ConnectionLimits.DEFAULTS, dispatcher);
     }
 
     LocationTable table() {

@@ -42,7 +42,8 @@ class LoadGeneratorTest {
     void run_manyAors_allInTheTableOnceAndRefreshed(Transport transport) throws Exception {
         try (InProcessRegistrar registrar = new InProcessRegistrar(RegisterSettings.DEFAULT, directory)) {
             assertEquals(
-                    0, run(registrar.address(transport), transport, "--aors", "1001", "--count", "3003", "--cseq", "1"), this::said);
+                    0, run(registrar.address(transport), transport, "--aors", "1001", "--count", "3003", "--cseq", "1"),
+                    this::said);
             assertTrue(out.toString().startsWith("registrations 3003 in "), out.toString());
             assertEquals(1001, registrar.table().aorCount());
             assertEquals(1001, registrar.table().size());
@@ -93,7 +94,8 @@ class LoadGeneratorTest {
             assertEquals(0, run(
                     registrar.address(Transport.TCP), Transport.TCP, "--aors", "50", "--count", "1000",
                     "--rate", "2000", "--json"), this::said);
-            assertTrue(out.toString().startsWith("{\"registered\":1000,\"refused\":{},\"unanswered\":0,"), out::toString);
+            assertTrue(out.toString().startsWith("{\"registered\":1000,\"refused\":{},\"unanswered\":0,"),
+                    out::toString);
             assertEquals(50, registrar.table().size());
         }
     }
@@ -182,9 +184,13 @@ class LoadGeneratorTest {
         assertTrue(err.toString().contains(option.substring(0, option.indexOf('='))), err.toString());
     }
 
+    /** Patient, since a machine that builds as well may be slow. */
     private int run(InetSocketAddress target, Transport transport, String... options) {
         List<String> arguments = new ArrayList<>(List.of(
-                "--target", "127.0.0.1:" + target.getPort(), "--transport", transport.lowerCase()));
+                "--target", "127.0.0.1:" + target.getPort(), "--transport", transport.lowerCase(), "--limit", "600"));
+        if (!List.of(options).contains("--timeout")) {
+            arguments.addAll(List.of("--timeout", "32"));
+        }
         arguments.addAll(List.of(options));
         return execute(arguments.toArray(String[]::new));
     }

@@ -76,6 +76,7 @@ final class AorChange {
         contacts.free(contact);
     }
 
+    /** Always after {@link #begin}, also where memory ran out in between: what was changed by then is kept whole. */
     void end() {
         closeGaps();
         sort();

@@ -66,13 +66,20 @@ final class Shard {
         try {
             Outcome outcome = decide(registration, aor, idHash, now);
             if (outcome instanceof Outcome.Accepted && plan.aor() != NONE && !registration.isFetch()) {
-                change.begin(plan.aor());
-                plan.tell(new Applied(registration, now));
-                change.end();
+                apply(registration, now);
             }
             return outcome;
         } finally {
             plan.clear();
+        }
+    }
+
+    private void apply(Registration registration, long now) {
+        change.begin(plan.aor());
+        try {
+            plan.tell(new Applied(registration, now));
+        } finally {
+            change.end();
         }
     }
 
@@ -121,8 +128,11 @@ final class Shard {
             return;
         }
         change.begin(release(prepared));
-        prepared.changes().changes().forEach(this::commit);
-        change.end();
+        try {
+            prepared.changes().changes().forEach(this::commit);
+        } finally {
+            change.end();
+        }
     }
 
     private void commit(Change committed) {

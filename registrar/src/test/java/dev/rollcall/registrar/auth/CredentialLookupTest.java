@@ -29,7 +29,7 @@ class CredentialLookupTest {
     private final CountDownLatch answer = new CountDownLatch(1);
     private final CredentialLookup lookup = new CredentialLookup(
             store,
-            new CredentialLookup.Limits(1, 3, Duration.ofSeconds(5)),
+            new CredentialLookup.Limits(1, 2, 4, Duration.ofSeconds(5)),
             clock::get);
 
     CredentialLookupTest() {
@@ -74,7 +74,7 @@ class CredentialLookupTest {
     void find_moreThanMayWait_failsAtOnceAndRecovers() throws Exception {
         blockStore();
         List<CompletableFuture<Optional<Secret>>> answers =
-                List.of(lookup.find(ALICE), lookup.find(ALICE), lookup.find(BOB));
+                List.of(lookup.find(ALICE), lookup.find(ALICE), lookup.find(BOB), lookup.find(BOB));
         assertRejected(lookup.find(ALICE));
         assertRejected(lookup.find(new Subscriber("carol", "")));
         answer.countDown();
@@ -95,6 +95,25 @@ class CredentialLookupTest {
         assertEquals(Optional.of(PASSWORD), get(first));
         assertRejected(second);
         assertEquals(1, store.questions.get());
+    }
+
+    @Test
+    void find_whileTheStoreIsBusy_asksForWhatWaitsTogetherInItsOrder() throws Exception {
+        Subscriber carol = new Subscriber("carol", "");
+        Subscriber dave = new Subscriber("dave", "");
+        store.passwords.put(dave, "x");
+        blockStore();
+        CompletableFuture<Optional<Secret>> first = lookup.find(ALICE);
+        assertTrue(asked.await(30, TimeUnit.SECONDS));
+        List<CompletableFuture<Optional<Secret>>> others =
+                List.of(lookup.find(BOB), lookup.find(carol), lookup.find(dave));
+        answer.countDown();
+        assertEquals(Optional.of(PASSWORD), get(first));
+        assertEquals(Optional.empty(), get(others.get(0)));
+        assertEquals(Optional.empty(), get(others.get(1)));
+        assertEquals(Optional.of(new Secret.Password("x")), get(others.get(2)));
+        assertEquals(
+                List.of(List.of(ALICE), List.of(BOB, carol), List.of(dave)), List.copyOf(store.asked));
     }
 
     @Test
