@@ -218,13 +218,19 @@ final class Report {
 
     /** Why nothing is written, and the two commands of which one will write. */
     void refusal(Choice choice) {
-        refusal(choice, command.repair(choice.asItIs()), command.repair(choice.anew()));
+        if (choice.domainsToFillIn() == 0) {
+            refusal(choice, command.repair(choice.asItIs()), command.repair(choice.anew()));
+            return;
+        }
+        keeping(choice, command.repair(choice.asItIs()));
+        out.printf("To have the domain of %d rows filled in and the ids made anew, look first; name your own:%n  %s%n",
+                choice.domainsToFillIn(), command.setDomain(choice.anew(), "--domain example.com"));
+        password();
     }
 
     /** As {@link #refusal(Choice)}, with the commands of another kind. */
     void refusal(Choice choice, String keeping, String anew) {
-        out.printf("Refused, nothing was written. %s.%n", choice.reason());
-        out.printf("To keep to what the table says:%n  %s%n", keeping);
+        keeping(choice, keeping);
         if (choice.domainsToFillIn() > 0) {
             out.printf("To have the ids made anew, fill in the domain of %d rows that have none, and then:%n",
                     choice.domainsToFillIn());
@@ -233,6 +239,11 @@ final class Report {
         }
         out.printf("  %s%n", anew);
         password();
+    }
+
+    private void keeping(Choice choice, String command) {
+        out.printf("Refused, nothing was written. %s.%n", choice.reason());
+        out.printf("To keep to what the table says:%n  %s%n", command);
     }
 
     /** What a command just printed leaves out. */
