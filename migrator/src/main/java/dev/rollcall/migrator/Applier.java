@@ -2,73 +2,167 @@ package dev.rollcall.migrator;
 
 import dev.rollcall.contactid.IdCheck;
 import dev.rollcall.regen.Repair;
-import dev.rollcall.repair.RepairListener;
+import dev.rollcall.regen.RepairPlan;
+import dev.rollcall.repair.ColumnDigest;
 import dev.rollcall.repair.RepairOutcome;
+import dev.rollcall.repair.RepairRequest;
 import dev.rollcall.repair.TableRepair;
+import dev.rollcall.spill.SpillDirectory;
 import dev.rollcall.sql.Database;
 import dev.rollcall.sql.DatabaseUrl;
+import dev.rollcall.sql.JournalRun;
 import dev.rollcall.sql.LocationStore;
+import dev.rollcall.sql.OtherSessions;
 import dev.rollcall.sql.TableLock;
 import java.time.ZoneId;
-import java.util.function.BiConsumer;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** Has a table repaired: the only part that writes to a database. */
+/** Has a table repaired, or a repair taken back: the only part that writes IDs to a database. */
 final class Applier {
     /** One for the lock, one that reads or writes. */
     private static final int CONNECTIONS = 2;
 
     private final DatabaseUrl url;
     private final String table;
+    private final SpillDirectory directory;
+    private final PaceOptions pace;
     private final Progress progress;
+    private final Report report;
 
-    Applier(DatabaseUrl url, String table, Progress progress) {
+    /** @param directory takes what does not fit into memory */
+    Applier(
+            DatabaseUrl url, String table, SpillDirectory directory, PaceOptions pace, Progress progress,
+            Report report) {
         this.url = url;
         this.table = table;
+        this.directory = directory;
+        this.pace = pace;
         this.progress = progress;
+        this.report = report;
     }
 
     /**
-     * Plans anew, with every other migrator locked out, and writes.
+     * Goes on with a run that did not end, or plans anew and writes, with every other migrator locked out.
      *
-     * @param skipped gets each row that changed meanwhile and was left alone, and what was found instead
-     * @throws RefusedException when another repair of the table is under way
+     * @throws RefusedException when another repair of the table is under way, or was begun with other values
      * @throws dev.rollcall.sql.DatabaseException when the database cannot be opened or fails; what is committed stays,
      *     and another run goes on from there
      */
-    RepairOutcome repair(IdCheck ids, BiConsumer<Repair, String> skipped) {
+    RepairOutcome repair(IdCheck ids, SelectionOptions selection) {
+        return locked(repair -> {
+            Optional<JournalRun> unfinished = repair.unfinished();
+            if (unfinished.isPresent()) {
+                requireSame(unfinished.get(), RepairRequest.text(ids.parameters()));
+                return repair.resume(unfinished.get(), follower("giving new ids"));
+            }
+            ColumnDigest digest = new ColumnDigest();
+            progress.start("planning", 0);
+            try (RepairPlan plan = repair.plan(ids, digest)) {
+                progress.end();
+                RepairRequest request = new RepairRequest(RepairRequest.text(ids.parameters()), selection.text(),
+                        plan.rows(), plan.unrepairable().size(), digest.text());
+                Iterator<Repair> repairs =
+                        plan.repairs().stream().filter(planned -> selection.matches(planned, ids)).iterator();
+                return repair.apply(request, repairs, follower("giving new ids"));
+            }
+        });
+    }
+
+    /**
+     * Writes what a file says.
+     *
+     * @throws RefusedException when the file is not whole, or another repair of the table is under way or unfinished
+     */
+    RepairOutcome apply(PlanFile plan) {
+        PlanFile.Head head = plan.check();
+        return locked(repair -> {
+            repair.unfinished().ifPresent(run -> {
+                throw new RefusedException("run " + run.number() + " of " + run.started() + " did not end; go on with"
+                        + " it (--regen-broken-contactid) or take it back (rollback) first");
+            });
+            ColumnDigest digest = new ColumnDigest();
+            repair.digest(digest);
+            RepairRequest request = new RepairRequest(
+                    head.settings(), head.selection(), digest.rows(), head.unrepairable(), digest.text());
+            return repair.apply(request, plan.repairs(), follower("giving new ids"));
+        });
+    }
+
+    private static void requireSame(JournalRun run, String settings) {
+        if (!run.settings().equals(settings)) {
+            throw new RefusedException("run " + run.number() + " of " + run.started() + " did not end, and was begun"
+                    + " with other values: " + run.settings() + "; go on with those, or take it back (rollback) first");
+        }
+    }
+
+    /**
+     * Takes runs back, the last one first.
+     *
+     * @param number the run, empty for all of them
+     * @throws RefusedException when there is no such run, or another repair is under way
+     */
+    RepairOutcome rollBack(Optional<Integer> number) {
+        return locked(repair -> {
+            List<JournalRun> runs = repair.undoable().stream()
+                    .filter(run -> number.isEmpty() || number.get() == run.number())
+                    .toList();
+            if (runs.isEmpty()) {
+                throw new RefusedException(number.map(run -> "the table " + table + " has no run " + run
+                        + " that could be taken back").orElse("no run of the table " + table + " is in force"));
+            }
+            long rows = 0;
+            long undone = 0;
+            long skipped = 0;
+            for (JournalRun run : runs) {
+                RepairOutcome outcome = repair.undo(run, follower("giving old ids back"));
+                report.undone(run, outcome);
+                rows = outcome.rows();
+                undone += outcome.repaired();
+                skipped += outcome.skipped();
+            }
+            return new RepairOutcome(rows, undone, skipped, 0);
+        });
+    }
+
+    /** A run that did not end, if there is one. */
+    Optional<JournalRun> unfinished() {
+        try (Database database = Database.open(url, Database.Access.READ_ONLY, 1)) {
+            return repair(database).unfinished();
+        }
+    }
+
+    private RunFollower follower(String activity) {
+        return new RunFollower(activity, progress, report, pace);
+    }
+
+    private TableRepair repair(Database database) {
+        return new TableRepair(new LocationStore(database, table, ZoneId.systemDefault()), directory)
+                .withChunkRows(pace.chunkRows());
+    }
+
+    private RepairOutcome locked(Function<TableRepair, RepairOutcome> work) {
+        warnOfOthers();
         try (Database database = Database.open(url, Database.Access.READ_WRITE, CONNECTIONS)) {
-            TableRepair repair = new TableRepair(new LocationStore(database, table, ZoneId.systemDefault()), ids);
-            TableLock lock = lock(database);
+            TableLock lock = TableLock.acquire(database, table).orElseThrow(() -> new RefusedException(
+                    "another repair of the table " + table + " is under way; let it end, then run this again"));
             try (lock) {
-                return repair.apply(repair.plan(), listener(skipped));
+                return work.apply(repair(database));
             }
         } finally {
             progress.end();
         }
     }
 
-    private TableLock lock(Database database) {
-        return TableLock.acquire(database, table).orElseThrow(() -> new RefusedException(
-                "another repair of the table " + table + " is under way; let it end, then run this again"));
-    }
-
-    private RepairListener listener(BiConsumer<Repair, String> skipped) {
-        return new RepairListener() {
-            private boolean started;
-
-            @Override
-            public void progress(long done, long total) {
-                if (!started) {
-                    progress.start("giving new ids", total);
-                    started = true;
-                }
-                progress.advanceTo(done);
+    private void warnOfOthers() {
+        try (Database database = Database.open(url, Database.Access.READ_ONLY, 1)) {
+            long others = OtherSessions.count(database);
+            if (others > 0) {
+                progress.warn(others + " other sessions are connected to this database. A server that writes the table"
+                        + " meanwhile knows its rows by their old ids: stop it. Rows that it changes are skipped.");
             }
-
-            @Override
-            public void skipped(Repair repair, String reason) {
-                skipped.accept(repair, reason);
-            }
-        };
+        }
     }
 }

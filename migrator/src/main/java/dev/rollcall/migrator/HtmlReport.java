@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
-/** An inspection as one page for a browser: no script, and nothing that is fetched. Everything of the table is escaped. */
+/** An inspection as one page for a browser: no script, nothing fetched, and everything of the table escaped. */
 final class HtmlReport {
     private static final String STYLE = """
             body { font: 16px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem;

@@ -55,7 +55,7 @@ final class Inspector {
      */
     RepairPlan plan(IdCheck ids) {
         try (Database database = Database.open(url, Database.Access.READ_ONLY, 1)) {
-            return new TableRepair(new LocationStore(database, table, ZoneId.systemDefault()), ids).plan();
+            return TableRepair.plan(new LocationStore(database, table, ZoneId.systemDefault()), ids, directory);
         }
     }
 

@@ -47,7 +47,8 @@ record KamailioFlags(Map<Integer, String> names) {
         Map<Integer, String> names = new TreeMap<>();
         for (String pair : text.isEmpty() ? new String[0] : text.split(",", -1)) {
             String[] sides = pair.strip().split("=", -1);
-            boolean known = sides.length == 2 && sides[0].matches("\\d{1,2}") && sides[1].matches("[A-Za-z0-9_-]{1,64}");
+            boolean known = sides.length == 2
+                    && sides[0].matches("\\d{1,2}") && sides[1].matches("[A-Za-z0-9_-]{1,64}");
             if (!known || Integer.parseInt(sides[0]) > MAX_BIT) {
                 throw new IllegalArgumentException("'" + pair + "' is not a bit from 0 to 31 and a flag's name, as"
                         + " in 3=NAT,5=SIP_PING");

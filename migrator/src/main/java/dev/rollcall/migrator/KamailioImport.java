@@ -26,8 +26,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Makes a table of OpenSIPS from one of Kamailio's, which is only read. The IDs of all rows are fixed first; then the rows
- * go over in one transaction, so that a killed import leaves none.
+ * Makes a table of OpenSIPS from one of Kamailio's, which is only read. The IDs of all rows are fixed first; then the
+ * rows go over in one transaction, so that a killed import leaves none.
  */
 final class KamailioImport {
     private static final int PAGE_ROWS = 1000;

@@ -15,9 +15,11 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,6 +41,8 @@ import picocli.CommandLine.Spec;
             "",
             "Without --regen-broken-contactid it only reports. The report goes to standard output, progress and errors"
                     + " to standard error. Stop OpenSIPS before a repair: it knows rows by their old ids.",
+            "A repair first writes which ID becomes which to a table of its own, TABLE_repair: one that is killed goes"
+                    + " on when it is run again, and the commands verify and rollback read it.",
             "A table of schema 1009 or 1011 is brought to 1013 by the command upgrade; its own --help says how.",
             ""
         },
@@ -71,6 +75,16 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--dry-run", description =
             "Print every old and new ID of a repair, with or without --regen-broken-contactid, and write nothing.")
     private boolean dryRun;
+
+    @Option(names = "--plan-file", paramLabel = "FILE", description =
+            "With --dry-run: write the plan to this file, too, for the command apply.")
+    private Path planFile;
+
+    @Mixin
+    private final SelectionOptions selection = new SelectionOptions();
+
+    @Mixin
+    private final PaceOptions pace = new PaceOptions();
 
     @Mixin
     private final FormatOption format = new FormatOption();
@@ -108,6 +122,9 @@ public final class Main implements Callable<Integer> {
         try {
             return new CommandLine(this)
                     .addSubcommand(new InspectCommand(out, err, terminal))
+                    .addSubcommand(new ApplyCommand(out, err, terminal))
+                    .addSubcommand(new VerifyCommand(out, err, terminal))
+                    .addSubcommand(new RollbackCommand(out, err, terminal))
                     .addSubcommand(new SetDomainCommand(out, err, terminal))
                     .addSubcommand(new CopyCommand(out, err, terminal))
                     .addSubcommand(new KamailioCommand(out, err, terminal))
@@ -119,8 +136,8 @@ public final class Main implements Callable<Integer> {
                     .setExecutionExceptionHandler((fault, command, parsed) -> failed(fault))
                     .execute(args);
         } catch (OutOfMemoryError e) {
-            err.println("Too little memory for this table, and nothing more was written: run java -Xmx2g -jar ..., "
-                    + "a million rows take about 600 MB");
+            err.println("Too little memory, and nothing more was written: run java -Xmx1g -jar ...; what is"
+                    + " committed stays, and another run goes on from there");
             return ExitCode.INTERNAL;
         } finally {
             out.flush();
@@ -132,6 +149,12 @@ public final class Main implements Callable<Integer> {
     public Integer call() {
         if (format.isGiven() && (regenerate || dryRun)) {
             throw new ParameterException(spec.commandLine(), "--format is for inspections only");
+        }
+        if (planFile != null && !dryRun) {
+            throw new ParameterException(spec.commandLine(), "--plan-file goes with --dry-run, or with apply");
+        }
+        if (pace.problem() != null) {
+            throw new ParameterException(spec.commandLine(), pace.problem());
         }
         return CommandValues.of(settings(), err).map(this::run).orElse(ExitCode.REFUSED);
     }
@@ -151,12 +174,16 @@ public final class Main implements Callable<Integer> {
         if (!regenerate && !dryRun) {
             return InspectCommand.inspect(values, format.format(), spill.directory(), out, progress);
         }
+        Report report = new Report(out, url, name);
         Migrator migrator = new Migrator(
                 new Inspector(url, name, spill.directory(), InstantSource.system(), progress),
-                new Applier(url, name, progress),
-                new Report(out, url, name));
+                new Applier(url, name, spill.directory(), pace, progress, report),
+                report,
+                selection);
         Request request = Request.of(values);
-        return dryRun ? migrator.dryRun(request) : migrator.repair(request);
+        return dryRun
+                ? migrator.dryRun(request, Optional.ofNullable(planFile).map(file -> new PlanFile(file, name)))
+                : migrator.repair(request);
     }
 
     private int misused(ParameterException fault, String[] args) {
@@ -169,6 +196,10 @@ public final class Main implements Callable<Integer> {
         if (fault instanceof RefusedException) {
             err.println("Refused, nothing was written: " + fault.getMessage());
             return ExitCode.REFUSED;
+        }
+        if (fault instanceof StoppedException) {
+            err.println("Stopped: " + fault.getMessage());
+            return ExitCode.FINDINGS;
         }
         if (fault instanceof DatabaseException) {
             err.println("Database: " + fault.getMessage());

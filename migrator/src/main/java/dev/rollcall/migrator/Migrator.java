@@ -1,5 +1,11 @@
 package dev.rollcall.migrator;
 
+import dev.rollcall.contactid.IdCheck;
+import dev.rollcall.regen.Repair;
+import dev.rollcall.regen.RepairPlan;
+import dev.rollcall.repair.RepairOutcome;
+import dev.rollcall.repair.RepairRequest;
+import java.util.Iterator;
 import java.util.Optional;
 
 /**
@@ -9,40 +15,59 @@ final class Migrator {
     private final Inspector inspector;
     private final Applier applier;
     private final Report report;
+    private final SelectionOptions selection;
 
-    Migrator(Inspector inspector, Applier applier, Report report) {
+    Migrator(Inspector inspector, Applier applier, Report report, SelectionOptions selection) {
         this.inspector = inspector;
         this.applier = applier;
         this.report = report;
+        this.selection = selection;
     }
 
-    /** Reports what a repair would do, and writes nothing. */
-    int dryRun(Request request) {
+    /**
+     * Reports what a repair would do, and writes nothing to the database.
+     *
+     * @param file gets the plan, too, if there is one
+     */
+    int dryRun(Request request, Optional<PlanFile> file) {
         Inspection found = look(request);
         if (isRefused(found)) {
             return ExitCode.REFUSED;
         }
-        report.plan(inspector.plan(found.ids()));
+        IdCheck ids = found.ids();
+        try (RepairPlan plan = inspector.plan(ids)) {
+            report.plan(selected(plan, ids), plan.rows());
+            file.ifPresent(planFile -> {
+                planFile.write(new PlanFile.Head(RepairRequest.text(ids.parameters()), selection.text(),
+                        plan.unrepairable().size()), selected(plan, ids));
+                report.planFile(planFile.path());
+            });
+        }
         report.conclusion(found);
         report.next(found);
         return found.exitCode();
     }
 
-    /** Repairs, and reports what is left. */
+    private Iterator<Repair> selected(RepairPlan plan, IdCheck ids) {
+        return plan.repairs().stream().filter(repair -> selection.matches(repair, ids)).iterator();
+    }
+
+    /** Repairs, or goes on with a repair that did not end, and reports what is left. */
     int repair(Request request) {
         Inspection found = look(request);
         if (isRefused(found)) {
             return ExitCode.REFUSED;
         }
-        if (found.brokenIds() == 0) {
+        if (found.brokenIds() == 0 && applier.unfinished().isEmpty()) {
             report.conclusion(found);
             return found.exitCode();
         }
-        report.outcome(applier.repair(found.ids(), report::skipped));
+        RepairOutcome outcome = applier.repair(found.ids(), selection);
+        report.outcome(outcome);
         Inspection left = inspector.inspect(request);
         report.conclusion(left);
         report.next(left);
-        return left.exitCode();
+        return outcome.skipped() > 0 ? ExitCode.FINDINGS : left.exitCode();
     }
 
     private Inspection look(Request request) {

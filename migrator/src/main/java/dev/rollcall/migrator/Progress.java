@@ -91,4 +91,11 @@ final class Progress {
             drawn = false;
         }
     }
+
+    /** Says what the operator should know before it goes on. */
+    void warn(String text) {
+        end();
+        err.println("Warning: " + text);
+        err.flush();
+    }
 }

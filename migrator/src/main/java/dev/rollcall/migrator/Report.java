@@ -5,10 +5,14 @@ import dev.rollcall.preload.FormatDecision;
 import dev.rollcall.preload.MigratorCommand;
 import dev.rollcall.preload.RowFault;
 import dev.rollcall.regen.Repair;
-import dev.rollcall.regen.RepairPlan;
 import dev.rollcall.repair.RepairOutcome;
 import dev.rollcall.sql.DatabaseUrl;
+import dev.rollcall.sql.IdMapping;
+import dev.rollcall.sql.JournalRun;
+import dev.rollcall.sql.RepairJournal;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.stream.Stream;
 
 /** What the operator is told, as text on standard output. */
@@ -126,16 +130,57 @@ final class Report {
         }
     }
 
-    /** Every row that would get a new ID. */
-    void plan(RepairPlan plan) {
-        plan.repairs().forEach(repair -> out.println(RowText.repair(repair)));
-        out.printf("Dry run: %d of %d rows would get a new contact_id; nothing was written.%n%n",
-                plan.repairs().size(), plan.rows());
+    /** Every row that would get a new ID, and the statement that would give it. */
+    void plan(Iterator<Repair> repairs, long rows) {
+        long count = 0;
+        for (; repairs.hasNext(); count++) {
+            out.println(RowText.repair(repairs.next()));
+        }
+        if (count > 0) {
+            out.printf("Once this mapping is written to %s_repair, a chunk of it is applied by%n  %s%n",
+                    command.table(), RepairJournal.statement(url.kind(), command.table()));
+        }
+        out.printf("Dry run: %d of %d rows would get a new contact_id; nothing was written.%n%n", count, rows);
     }
 
-    /** A row that a repair left alone. */
-    void skipped(Repair repair, String reason) {
-        out.printf("skipped %s: %s%n", RowText.repair(repair), reason);
+    /** Where a plan was written. */
+    void planFile(Path file) {
+        out.printf("The plan is in %s; apply it with:%n  %s%n%n", file, command.apply(file.toString()));
+    }
+
+    /** A run that was interrupted goes on. */
+    void resumed(JournalRun run, long done) {
+        out.printf("Run %d of %s was interrupted after %d of %d rows; it goes on from there.%n",
+                run.number(), run.started(), done, run.planned());
+    }
+
+    /** A row that a run left alone. */
+    void skipped(IdMapping row, String reason) {
+        out.printf("skipped %s: %s%n", RowText.mapping(row), reason);
+    }
+
+    /** What became of a run that was taken back. */
+    void undone(JournalRun run, RepairOutcome outcome) {
+        out.printf("Run %d of %s is taken back: %d rows have their old contact_id again, %d were left.%n",
+                run.number(), run.started(), outcome.repaired(), outcome.skipped());
+    }
+
+    /** What a table is like after a run. */
+    void verification(Verification found) {
+        out.printf("run       %d of %s, %s, %s%n%n", found.run().number(), found.run().started(),
+                found.run().settings(), found.run().selection());
+        check(found.sameRows(), found.rows() + " rows, and " + found.run().tableRows() + " before the repair");
+        check(found.sameColumns(), "every other column, digest " + found.otherColumns() + ", and "
+                + found.run().otherColumns() + " before the repair");
+        check(found.isUnique(), found.distinctIds() + " different ids");
+        check(found.changed().rows() == 0, found.changed().rows() + " of the " + found.mapped()
+                + " rows that were gone through are not, or not any more, under their new id");
+        found.changed().samples().forEach(sample -> out.printf(SAMPLE, sample));
+        out.println();
+    }
+
+    private void check(boolean right, String what) {
+        out.printf("%-8s  %s%n", right ? "right" : "WRONG", what);
     }
 
     /** Nothing is written while the version table does not say what the columns say. */
@@ -144,10 +189,12 @@ final class Report {
                 + " one that is wrong.%n");
     }
 
-    /** What a repair did. */
+    /** What a repair did, and how it is taken back. */
     void outcome(RepairOutcome outcome) {
-        out.printf("Repaired: %d of %d rows got a new contact_id, %d were skipped.%n%n",
+        out.printf("Repaired: %d of %d rows got a new contact_id, %d were skipped.%n",
                 outcome.repaired(), outcome.rows(), outcome.skipped());
+        out.printf("Every old id is kept in %s_repair; to take the repair back:%n  %s%n%n",
+                command.table(), command.rollback());
     }
 
     /** How a table is after all that was done. */
@@ -171,13 +218,19 @@ final class Report {
 
     /** Why nothing is written, and the two commands of which one will write. */
     void refusal(Choice choice) {
-        refusal(choice, command.repair(choice.asItIs()), command.repair(choice.anew()));
+        if (choice.domainsToFillIn() == 0) {
+            refusal(choice, command.repair(choice.asItIs()), command.repair(choice.anew()));
+            return;
+        }
+        keeping(choice, command.repair(choice.asItIs()));
+        out.printf("To have the domain of %d rows filled in and the ids made anew, look first; name your own:%n  %s%n",
+                choice.domainsToFillIn(), command.setDomain(choice.anew(), "--domain example.com"));
+        password();
     }
 
     /** As {@link #refusal(Choice)}, with the commands of another kind. */
     void refusal(Choice choice, String keeping, String anew) {
-        out.printf("Refused, nothing was written. %s.%n", choice.reason());
-        out.printf("To keep to what the table says:%n  %s%n", keeping);
+        keeping(choice, keeping);
         if (choice.domainsToFillIn() > 0) {
             out.printf("To have the ids made anew, fill in the domain of %d rows that have none, and then:%n",
                     choice.domainsToFillIn());
@@ -186,6 +239,11 @@ final class Report {
         }
         out.printf("  %s%n", anew);
         password();
+    }
+
+    private void keeping(Choice choice, String command) {
+        out.printf("Refused, nothing was written. %s.%n", choice.reason());
+        out.printf("To keep to what the table says:%n  %s%n", command);
     }
 
     /** What a command just printed leaves out. */

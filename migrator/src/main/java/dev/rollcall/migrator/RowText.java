@@ -4,6 +4,7 @@ import dev.rollcall.contactid.ContactId;
 import dev.rollcall.contactid.IdVerdict;
 import dev.rollcall.log.ServerLog;
 import dev.rollcall.regen.Repair;
+import dev.rollcall.sql.IdMapping;
 import java.util.Locale;
 
 /** How rows and IDs are written: on one line, whatever the table holds. */
@@ -31,6 +32,12 @@ final class RowText {
     static String repair(Repair repair) {
         return Long.toUnsignedString(repair.oldId()) + " -> " + Long.toUnsignedString(repair.newId()) + "  "
                 + name(repair.cause()) + "  " + user(repair.username(), repair.domain());
+    }
+
+    /** A row's way in a run. */
+    static String mapping(IdMapping row) {
+        return Long.toUnsignedString(row.oldId()) + " -> " + Long.toUnsignedString(row.newId()) + "  " + row.cause()
+                + "  " + user(row.username(), row.domain());
     }
 
     /** A verdict in a word. */

@@ -3,27 +3,22 @@ package dev.rollcall.migrator;
 import dev.rollcall.location.LocationRow;
 import dev.rollcall.regen.Repair;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Turns a row of an old table into one of schema 1013. Immutable. */
+/** Turns a row of an old table into one of schema 1013; rows come by ID. Not thread-safe. */
 final class RowUpgrade {
     /** No two zones are further apart. */
     private static final long FARTHEST_ZONE = Duration.ofHours(26).toSeconds();
 
-    private static final Comparator<Repair> BY_OLD_ID = Comparator.comparing(Repair::oldId, Long::compareUnsigned);
-
-    private final List<Repair> newIds;
+    private final NewIds newIds;
     private final boolean useDomain;
 
     /**
-     * @param newIds the rows that get another ID, by their old one; all others keep theirs
+     * @param newIds the rows that get another ID; all others keep theirs
      * @param useDomain whether a domain of '' means something
      */
-    RowUpgrade(List<Repair> newIds, boolean useDomain) {
+    RowUpgrade(NewIds newIds, boolean useDomain) {
         this.newIds = newIds;
         this.useDomain = useDomain;
     }
@@ -59,14 +54,9 @@ final class RowUpgrade {
      */
     LocationRow upgraded(LocationRow row) {
         LocationRow shaped = losesDomain(row) ? row.withDomain(null) : row;
-        Optional<Repair> repair = newId(row.contactId());
+        Optional<Repair> repair = newIds.of(row.contactId());
         repair.ifPresent(planned -> requireSame(planned, row));
         return repair.map(planned -> shaped.withContactId(planned.newId())).orElse(shaped);
-    }
-
-    private Optional<Repair> newId(long oldId) {
-        int place = Collections.binarySearch(newIds, new Repair(oldId, 0, null, null, null), BY_OLD_ID);
-        return place < 0 ? Optional.empty() : Optional.of(newIds.get(place));
     }
 
     private static void requireSame(Repair planned, LocationRow row) {

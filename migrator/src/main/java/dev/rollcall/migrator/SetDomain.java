@@ -27,8 +27,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Fills in the domains of a table that was written without use_domain, and gives its rows the IDs that they have with it:
- * all of it in one transaction, so that a server finds the one table or the other and never half of each.
+ * Fills in the domains of a table that was written without use_domain, and gives its rows the IDs that they have with
+ * it: all of it in one transaction, so that a server finds the one table or the other and never half of each.
  */
 final class SetDomain {
     /** One for the lock, one that reads or writes. */

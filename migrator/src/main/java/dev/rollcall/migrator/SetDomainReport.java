@@ -28,8 +28,11 @@ final class SetDomainReport {
         out.printf("domains   %s%n", source.describe());
         report.values(plan.format(), new Request(request.settings().withUseDomain(true), request.hashSizeGiven()));
         out.println();
-        out.printf(COUNT, plan.fills(), "rows get a domain" + (plan.domains().isEmpty() ? "" : ", among them"));
-        plan.domains().forEach((domain, rows) -> out.printf(COUNT, rows, "get " + RowText.value(domain)));
+        boolean several = plan.domains().size() > 1;
+        out.printf(COUNT, plan.fills(), several ? "rows get a domain, the first of these:" : "rows get a domain");
+        if (several) {
+            plan.domains().forEach((domain, rows) -> out.printf(COUNT, rows, RowText.value(domain)));
+        }
         out.printf(COUNT, plan.ids().repairs().size(), "rows get a new contact_id");
         out.println();
     }

@@ -68,11 +68,6 @@ final class SlotRows {
         return end;
     }
 
-    private void begin(int other) {
-        slot = other;
-        size = 0;
-    }
-
     private void add(ByteBuffer record) {
         if (size == ids.length) {
             int grown = Math.multiplyExact(size, 2);
@@ -128,7 +123,7 @@ final class SlotRows {
                 int slot = next.getInt();
                 if (slot != rows.slot && rows.size > 0) {
                     consumer.accept(rows);
-                    rows.begin(slot);
+                    rows.size = 0;
                 }
                 rows.slot = slot;
                 rows.add(next);

@@ -3,7 +3,6 @@ package dev.rollcall.migrator;
 import dev.rollcall.contactid.IdCheck;
 import dev.rollcall.preload.FormatDecision;
 import dev.rollcall.preload.IdSurvey;
-import dev.rollcall.regen.Repair;
 import dev.rollcall.regen.RepairPlan;
 import dev.rollcall.sql.LocationSchema;
 import dev.rollcall.sql.TableUpgrade;
@@ -30,8 +29,17 @@ record UpgradePlan(
         boolean regenerate) {
 
     /** The rows that get a new ID. */
-    List<Repair> newIds() {
-        return regenerate || tables.schema() == LocationSchema.V1009 ? repairs.repairs() : List.of();
+    NewIds newIds() {
+        return new NewIds(makesIds() ? repairs.repairs() : List.of());
+    }
+
+    /** How many rows get a new ID. */
+    long newIdCount() {
+        return makesIds() ? repairs.repairs().size() : 0;
+    }
+
+    private boolean makesIds() {
+        return regenerate || tables.schema() == LocationSchema.V1009;
     }
 
     /** What turns an old row into a new one. */

@@ -4,6 +4,7 @@ import dev.rollcall.contactid.IdCheck;
 import dev.rollcall.preload.FormatDecision;
 import dev.rollcall.preload.IdSurvey;
 import dev.rollcall.repair.TableRepair;
+import dev.rollcall.spill.SpillDirectory;
 import dev.rollcall.sql.LocationStore;
 import dev.rollcall.sql.TableUpgrade;
 import java.time.InstantSource;
@@ -48,6 +49,7 @@ final class UpgradePlanner {
             progress.advance();
         });
         progress.end();
-        return new UpgradePlan(tables, survey, format, ids, rows, new TableRepair(source, ids).plan(), regenerate);
+        return new UpgradePlan(tables, survey, format, ids, rows,
+                TableRepair.plan(source, ids, SpillDirectory.ofSystem()), regenerate);
     }
 }

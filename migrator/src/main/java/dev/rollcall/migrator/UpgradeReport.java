@@ -47,8 +47,8 @@ final class UpgradeReport {
         RepairPlan repairs = plan.repairs();
         UpgradeRows rows = plan.rows();
         count(plan.survey().rows(), "rows to carry over, among them");
-        count(plan.newIds().size(), "to get a new contact_id");
-        count(repairs.repairs().size() - plan.newIds().size(),
+        count(plan.newIdCount(), "to get a new contact_id");
+        count(repairs.repairs().size() - plan.newIdCount(),
                 "to keep one that is not right; --regen-broken-contactid would give them a new one");
         count(repairs.unrepairable().size(), "to keep one that is not right, since their AOR has too many contacts");
         count(repairs.rowsWithoutAor(), "to keep theirs, having no AOR to make one from");

@@ -6,12 +6,14 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.rollcall.regen.RepairPlan;
 import dev.rollcall.repair.RepairListener;
+import dev.rollcall.repair.RepairRequest;
 import dev.rollcall.repair.TableRepair;
 import dev.rollcall.sql.Database;
+import dev.rollcall.sql.JournalRun;
 import dev.rollcall.sql.LocationStore;
 import dev.rollcall.sql.TableUpgrade;
+import java.util.Iterator;
 
 /** Who may write. */
 @AnalyzeClasses(packages = "dev.rollcall.migrator", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -44,5 +46,7 @@ class ArrowsTest {
     @ArchTest
     static final ArchRule only_the_applier_repairs = noClasses()
             .that().doNotHaveSimpleName("Applier")
-            .should().callMethod(TableRepair.class, "apply", RepairPlan.class, RepairListener.class);
+            .should().callMethod(TableRepair.class, "apply", RepairRequest.class, Iterator.class, RepairListener.class)
+            .orShould().callMethod(TableRepair.class, "resume", JournalRun.class, RepairListener.class)
+            .orShould().callMethod(TableRepair.class, "undo", JournalRun.class, RepairListener.class);
 }

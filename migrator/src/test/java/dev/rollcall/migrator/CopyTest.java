@@ -8,6 +8,7 @@ import dev.rollcall.sql.DatabaseKind;
 import dev.rollcall.testing.Fixture;
 import dev.rollcall.testing.LocationTables;
 import dev.rollcall.testing.TestDatabase;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -26,6 +27,9 @@ class CopyTest {
             + " cflags, user_agent, socket, methods, sip_instance, attr, kv_store";
     private static final String ROW = "INSERT INTO location (contact_id, username, domain, contact, expires, q, callid,"
             + " cseq, last_modified, methods, kv_store, attr) VALUES ";
+
+    private static final String ALICE = "(5, 'alice', NULL, 'sip:a@192.0.2.1', 0, 1, 'c', 1, '2026-11-21 09:00:00',"
+            + " NULL, NULL, NULL)";
 
     @TempDir
     private Path directory;
@@ -70,8 +74,8 @@ class CopyTest {
     void copy_targetWithRows_refusedAndNotTouched(DatabaseKind to) throws SQLException {
         try (TestDatabase source = TestDatabase.of(DatabaseKind.SQLITE);
                 TestDatabase target = TestDatabase.of(to)) {
-            table(source, "(5, 'alice', NULL, 'sip:a@192.0.2.1', 0, 1, 'c', 1, '2026-11-21 09:00:00', NULL, NULL, NULL)");
-            table(target, "(6, 'bob', NULL, 'sip:b@192.0.2.1', 0, 1, 'c', 1, '2026-11-21 09:00:00', NULL, NULL, NULL)");
+            table(source, ALICE);
+            table(target, ALICE.replace("5", "6"));
             CommandRun run = copy(source, target);
             assertEquals(ExitCode.REFUSED, run.exit(), run::text);
             assertTrue(run.err().contains("has rows; nothing is ever written over"), run::text);
@@ -127,7 +131,7 @@ class CopyTest {
     @Test
     void copy_dryRun_writesNothing() throws SQLException {
         try (TestDatabase source = TestDatabase.of(DatabaseKind.SQLITE)) {
-            table(source, "(5, 'alice', NULL, 'sip:a@192.0.2.1', 0, 1, 'c', 1, '2026-11-21 09:00:00', NULL, NULL, NULL)");
+            table(source, ALICE);
             Path file = directory.resolve("target.sqlite");
             CommandRun run = CommandRun.of("copy", "--db-url", source.urlText(), "--to-url", "sqlite://" + file,
                     "--dry-run");
@@ -140,7 +144,7 @@ class CopyTest {
     @Test
     void copy_ontoItself_refused() throws SQLException {
         try (TestDatabase source = TestDatabase.of(DatabaseKind.SQLITE)) {
-            table(source, "(5, 'alice', NULL, 'sip:a@192.0.2.1', 0, 1, 'c', 1, '2026-11-21 09:00:00', NULL, NULL, NULL)");
+            table(source, ALICE);
             CommandRun run = CommandRun.of("copy", "--db-url", source.urlText(), "--to-url", source.urlText());
             assertEquals(ExitCode.REFUSED, run.exit(), run::text);
             assertTrue(run.err().contains("name the same table"), run::text);
@@ -204,7 +208,7 @@ class CopyTest {
     /** As 64 bits: only MySQL's column is unsigned. */
     private static List<Long> ids(TestDatabase database) {
         return database.query("SELECT contact_id FROM location").stream()
-                .map(row -> row.get(0).startsWith("-") ? Long.parseLong(row.get(0)) : Long.parseUnsignedLong(row.get(0)))
+                .map(row -> new BigInteger(row.get(0)).longValue())
                 .sorted()
                 .toList();
     }

@@ -62,7 +62,7 @@ class MigratorJarIT {
         fill(database);
         Map<List<String>, Integer> before = rows(database);
 
-        Process killed = jar.start(arguments(database));
+        Process killed = jar.start(arguments(database, "--max-rows-per-second=3000"));
         long left = legacyIds(database);
         while (left == ROWS && killed.isAlive()) {
             left = legacyIds(database);
@@ -99,9 +99,10 @@ class MigratorJarIT {
         assertEquals(ExitCode.CLEAN, jar.await(jar.start(arguments(database))), jar::output);
     }
 
-    private static String[] arguments(TestDatabase database) {
+    private static String[] arguments(TestDatabase database, String... more) {
         List<String> arguments = new ArrayList<>(List.of("--db-url", database.urlText()));
         arguments.addAll(List.of(REPAIR));
+        arguments.addAll(List.of(more));
         return arguments.toArray(String[]::new);
     }
 

@@ -5,12 +5,16 @@ import dev.rollcall.contactid.IdSettings;
 import dev.rollcall.log.ServerLog;
 import dev.rollcall.preload.FormatDecision;
 import dev.rollcall.preload.MigratorCommand;
-import dev.rollcall.regen.Repair;
 import dev.rollcall.regen.RepairPlan;
+import dev.rollcall.repair.ColumnDigest;
 import dev.rollcall.repair.RepairListener;
 import dev.rollcall.repair.RepairOutcome;
+import dev.rollcall.repair.RepairRequest;
 import dev.rollcall.repair.TableRepair;
+import dev.rollcall.spill.SpillDirectory;
 import dev.rollcall.sql.Database;
+import dev.rollcall.sql.IdMapping;
+import dev.rollcall.sql.JournalRun;
 import dev.rollcall.sql.LocationStore;
 import dev.rollcall.sql.TableLock;
 import java.util.Optional;
@@ -36,8 +40,8 @@ final class StartRepair {
 
     /** @throws RefusedException where the format was only inferred, or another repair runs */
     void run(FormatDecision decision, IdSettings settings) throws RefusedException {
-        TableRepair repair = new TableRepair(store, ids);
-        if (repair.plan().isEmpty()) {
+        TableRepair repair = new TableRepair(store, SpillDirectory.ofSystem());
+        if (repair.unfinished().isEmpty() && isRight()) {
             return;
         }
         if (decision.isInferredDocumented()) {
@@ -50,28 +54,55 @@ final class StartRepair {
                     + " see what it left with: " + migrator.inspect(settings));
         }
         try {
+            Optional<JournalRun> unfinished = repair.unfinished();
+            if (unfinished.isPresent()) {
+                tell(repair.resume(unfinished.get(), new Log()));
+            }
             mend(repair);
         } finally {
             lock.get().close();
         }
     }
 
-    private static void mend(TableRepair repair) {
-        // planned again under the lock: a repair that has just ended may have changed the table
-        RepairPlan plan = repair.plan();
-        RepairOutcome outcome = repair.apply(plan, new RepairListener() {
-            @Override
-            public void progress(long done, long total) {
-                LOG.info("{} of {} contact IDs regenerated", done, total);
-            }
+    private boolean isRight() {
+        try (RepairPlan plan = TableRepair.plan(store, ids, SpillDirectory.ofSystem())) {
+            return plan.isEmpty();
+        }
+    }
 
-            @Override
-            public void skipped(Repair skipped, String reason) {
-                LOG.warning("contact ID {} of {} stays: {}",
-                        Long.toUnsignedString(skipped.oldId()), skipped.username(), reason);
+    private void mend(TableRepair repair) {
+        ColumnDigest digest = new ColumnDigest();
+        // planned again under the lock: a repair that has just ended may have changed the table
+        try (RepairPlan plan = repair.plan(ids, digest)) {
+            if (!plan.isEmpty()) {
+                tell(repair.apply(
+                        RepairRequest.of(ids.parameters(), plan, digest), plan.repairs().iterator(), new Log()));
             }
-        });
+        }
+    }
+
+    private static void tell(RepairOutcome outcome) {
         LOG.notice("{} of {} contact IDs regenerated, {} skipped, {} beyond repair",
                 outcome.repaired(), outcome.rows(), outcome.skipped(), outcome.unrepairable());
+    }
+
+    /** Tells how far a repair is, and what it leaves. */
+    private static final class Log implements RepairListener {
+        @Override
+        public void started(JournalRun run, long done) {
+            if (done > 0) {
+                LOG.notice("the repair of {} was interrupted and goes on", run.started());
+            }
+        }
+
+        @Override
+        public void progress(long done, long total) {
+            LOG.info("{} of {} contact IDs regenerated", done, total);
+        }
+
+        @Override
+        public void skipped(IdMapping row, String reason) {
+            LOG.warning("contact ID {} of {} stays: {}", Long.toUnsignedString(row.oldId()), row.username(), reason);
+        }
     }
 }

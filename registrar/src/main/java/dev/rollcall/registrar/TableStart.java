@@ -98,7 +98,8 @@ final class TableStart {
     }
 
     /**
-     * Rows are loaded at once, by what the first of them say of their IDs; by what all say where that is something else.
+     * Rows are loaded at once, by what the first of them say of their IDs; by what all say where that is something
+     * else.
      */
     private Attempt loadAsItIs(LocationStore store, MigratorCommand migrator) throws RefusedException {
         IdSurvey sample = new IdSurvey();

@@ -88,8 +88,9 @@ class ServeIT {
 
     @Test
     void credentialsFile_withoutADatabase_letsItsUsersRegister() throws Exception {
-        Files.writeString(directory.resolve("users"), "alice:example.com:" + HexFormat.of().formatHex(
-                MessageDigest.getInstance("MD5").digest("alice:example.com:wonderland".getBytes(StandardCharsets.UTF_8))));
+        byte[] text = "alice:example.com:wonderland".getBytes(StandardCharsets.UTF_8);
+        String digest = HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text));
+        Files.writeString(directory.resolve("users"), "alice:example.com:" + digest);
         try (RegistrarProcess registrar = RegistrarProcess.start(directory, "--listen", "udp:127.0.0.1:0",
                         "--set", "usrloc.sql_write_mode=none", "--set", "rollcall.auth=1",
                         "--set", "rollcall.credentials_file=users");

@@ -24,9 +24,9 @@ public final class LabelAllocator {
 
     private final IdParameters parameters;
     private final RandomGenerator random;
-    private final LongSet reservedIds = new LongSet();
+    private LongSet reservedIds = new LongSet();
     /** Record labels of the table, each under its slot. */
-    private final LongSet reservedLabels = new LongSet();
+    private LongSet reservedLabels = new LongSet();
     /** The largest reserved label of each slot that is not above {@link #MAX_NEW_LABEL}; -1 where there is none. */
     private final int[] largestReserved;
     /** The label that each slot's counter began with; 0 before it began. */
@@ -58,6 +58,12 @@ public final class LabelAllocator {
         if (label <= MAX_NEW_LABEL) {
             largestReserved[slot] = Math.max(largestReserved[slot], (int) label);
         }
+    }
+
+    /** Forgets what was reserved: for a caller that is through with a slot, and reserves what the next one holds. */
+    public synchronized void forgetReserved() {
+        reservedIds = new LongSet();
+        reservedLabels = new LongSet();
     }
 
     /** Whether an ID must not be given to a contact: it was reserved, or is 0, which databases take for "none". */

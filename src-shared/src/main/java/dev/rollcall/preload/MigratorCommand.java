@@ -34,16 +34,28 @@ public record MigratorCommand(String databaseUrl, String table) {
                 + source.substring(0, value) + quoted(source.substring(value));
     }
 
+    /** The command that writes what a plan in a file says. */
+    public String apply(String planFile) {
+        return "java -jar migrator.jar apply --db-url " + quoted(databaseUrl) + tableOption() + " --plan-file "
+                + quoted(planFile);
+    }
+
+    /** The command that takes the repairs of the table back. */
+    public String rollback() {
+        return "java -jar migrator.jar rollback --db-url " + quoted(databaseUrl) + tableOption();
+    }
+
+    private String tableOption() {
+        return table.equals(DEFAULT_TABLE) ? "" : " --table " + quoted(table);
+    }
+
     private String options(IdSettings settings) {
         StringBuilder command = new StringBuilder(" --db-url ").append(quoted(databaseUrl))
                 .append(" --hash-size ").append(settings.hashSize())
                 .append(" --use-domain=").append(settings.useDomain() ? 1 : 0);
         settings.format().ifPresent(format -> command.append(" --contact-id-format ").append(format.optionValue()));
         command.append(" --char-sign ").append(settings.charSign().optionValue());
-        if (!table.equals(DEFAULT_TABLE)) {
-            command.append(" --table ").append(quoted(table));
-        }
-        return command.toString();
+        return command.append(tableOption()).toString();
     }
 
     /** The command that mends what {@link #inspect} reports. */

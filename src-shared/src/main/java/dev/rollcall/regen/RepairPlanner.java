@@ -1,12 +1,14 @@
 package dev.rollcall.regen;
 
 import dev.rollcall.contactid.IdCheck;
+import dev.rollcall.contactid.IdVerdict;
 import dev.rollcall.contactid.LabelAllocator;
-import java.util.ArrayList;
-import java.util.Comparator;
+import dev.rollcall.spill.SpillDirectory;
+import dev.rollcall.spill.SpilledList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.BiPredicate;
 
 /**
  * Plans the repair of a table from the IDs and names of all its rows. Not thread-safe.
@@ -15,77 +17,88 @@ import java.util.function.BiPredicate;
  * or a new one. A label that two AORs of a slot hold stays with the one that has more rows under it, at a tie with the
  * lowest ID. No new ID is one that any row has before or after, so that rows can be rewritten in any order.
  *
- * <p>The plan depends on the rows alone, not on their order; that of a repaired table is empty. It takes some 300 bytes
- * of heap a row.
+ * <p>The plan depends on the rows alone, not on their order; that of a repaired table is empty. Rows are sorted in some
+ * 60 MB of memory, and in a temporary directory where that does not do, some 100 bytes a row and 60 for each repair;
+ * then the rows of one slot are in memory at a time.
  */
-public final class RepairPlanner {
+public final class RepairPlanner implements AutoCloseable {
     /** Where new record labels begin in slots without any: at random as OpenSIPS has it, and the same in every run. */
     private static final long LABEL_SEED = 0x526f_6c6c_6361_6c6cL;
+    private static final int REPAIRS_MEMORY = 24 << 20;
+    private static final int UNREPAIRABLE_MEMORY = 2 << 20;
 
     private final IdCheck ids;
+    private final SpillDirectory directory;
     private final LabelAllocator labels;
-    private final List<IdentifiedRow> rows = new ArrayList<>();
+    private final TableIds table;
     private long count;
     private long withoutAor;
 
-    /** @param ids what makes an ID right */
+    /** A planner that takes what does not fit into memory to the system's temporary directory. */
     public RepairPlanner(IdCheck ids) {
-        this.ids = ids;
-        labels = new LabelAllocator(ids.parameters(), new SplittableRandom(LABEL_SEED));
+        this(ids, SpillDirectory.ofSystem());
     }
 
-    /** Takes a row in; its columns are as the database holds them. */
+    /**
+     * @param ids what makes an ID right
+     * @param directory takes what does not fit into memory
+     */
+    public RepairPlanner(IdCheck ids, SpillDirectory directory) {
+        this.ids = ids;
+        this.directory = directory;
+        labels = new LabelAllocator(ids.parameters(), new SplittableRandom(LABEL_SEED));
+        table = new TableIds(ids, directory);
+    }
+
+    /**
+     * Takes a row in; its columns are as the database holds them.
+     *
+     * @throws dev.rollcall.spill.SpillException when the temporary directory takes no more
+     */
     public void add(Long contactId, String username, String domain) {
         count++;
         if (contactId != null) {
-            labels.reserve(contactId);
+            table.addId(contactId);
         }
         String aor = ids.aor(username, domain);
         if (contactId == null || aor == null) {
             withoutAor++;
             return;
         }
-        int aorHash = ids.parameters().aorHash(aor);
-        rows.add(new IdentifiedRow(contactId, username, domain, aor, aorHash, ids.isRight(contactId, aor)));
+        table.addRow(contactId, username, domain, aor);
     }
 
-    /** The plan for all rows taken in; to be asked once. */
+    /**
+     * The plan for all rows taken in; to be asked once, and closed by the caller.
+     *
+     * @throws dev.rollcall.spill.SpillException when the temporary directory takes no more
+     */
     public RepairPlan plan() {
-        rows.sort(bySlotAndAor());
-        List<Repair> repairs = new ArrayList<>();
-        List<Unrepairable> unrepairable = new ArrayList<>();
-        for (List<IdentifiedRow> slotRows : runs(rows, (one, other) -> slot(one) == slot(other))) {
-            List<AorRows> aors = runs(slotRows, (one, other) -> one.aor().equals(other.aor())).stream()
-                    .map(AorRows::new)
-                    .toList();
-            new SlotRepair(slot(slotRows.get(0)), ids, labels).plan(aors, repairs, unrepairable);
+        Map<IdVerdict, Long> findings = new EnumMap<>(IdVerdict.class);
+        SpilledList<Repair> repairs = new SpilledList<>(directory, REPAIRS_MEMORY, new RepairCodec());
+        SpilledList<Unrepairable> unrepairable =
+                new SpilledList<>(directory, UNREPAIRABLE_MEMORY, new UnrepairableCodec());
+        while (table.nextSlot()) {
+            int number = table.slot();
+            SlotRepair slot = new SlotRepair(number, ids, labels);
+            List<AorRows> aors = table.aors();
+            slot.shareOut(aors);
+            table.forEachId(number, slot::reserve);
+            slot.plan(aors, repair -> {
+                repairs.add(repair);
+                findings.merge(repair.cause(), 1L, Long::sum);
+            }, row -> {
+                unrepairable.add(row);
+                findings.merge(row.cause(), 1L, Long::sum);
+            });
+            labels.forgetReserved();
         }
-        repairs.sort((one, other) -> Long.compareUnsigned(one.oldId(), other.oldId()));
-        unrepairable.sort((one, other) -> Long.compareUnsigned(one.id(), other.id()));
-        return new RepairPlan(count, withoutAor, repairs, unrepairable);
+        return new RepairPlan(count, withoutAor, findings, repairs, unrepairable);
     }
 
-    private Comparator<IdentifiedRow> bySlotAndAor() {
-        return Comparator.comparingInt(this::slot)
-                .thenComparing(IdentifiedRow::aor)
-                .thenComparing(IdentifiedRow::id, Long::compareUnsigned);
-    }
-
-    private int slot(IdentifiedRow row) {
-        return ids.parameters().slot(row.aorHash());
-    }
-
-    /** Cuts a list wherever two neighbours are not alike. */
-    private static List<List<IdentifiedRow>> runs(
-            List<IdentifiedRow> rows, BiPredicate<IdentifiedRow, IdentifiedRow> alike) {
-        List<List<IdentifiedRow>> runs = new ArrayList<>();
-        int from = 0;
-        for (int end = 1; end <= rows.size(); end++) {
-            if (end == rows.size() || !alike.test(rows.get(end - 1), rows.get(end))) {
-                runs.add(rows.subList(from, end));
-                from = end;
-            }
-        }
-        return runs;
+    /** Gives the temporary files back; the plan keeps its own. */
+    @Override
+    public void close() {
+        table.close();
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Gives the AORs of one slot a record label each and their broken rows new IDs. Not thread-safe. */
 final class SlotRepair {
@@ -31,15 +32,24 @@ final class SlotRepair {
         this.labels = labels;
     }
 
-    void plan(List<AorRows> aors, List<Repair> repairs, List<Unrepairable> unrepairable) {
-        shareOut(aors);
+    /** Keeps an ID of the slot off, and its record label: to be told of all of them, once the labels are shared out. */
+    void reserve(long id) {
+        if (owned.contains(ContactId.recordLabel(id))) {
+            labels.reserve(id);
+        } else {
+            // no new ID gets this label, so that the ID itself need not be remembered
+            labels.reserveLabel(id);
+        }
+    }
+
+    void plan(List<AorRows> aors, Consumer<Repair> repairs, Consumer<Unrepairable> unrepairable) {
         for (AorRows aor : aors) {
             List<IdentifiedRow> broken = aor.broken();
             if (!broken.isEmpty()) {
                 BitSet kept = aor.keptContactLabels();
                 List<Repair> mended = mend(aor, broken, kept);
-                repairs.addAll(mended);
-                broken.stream().skip(mended.size()).forEach(row -> unrepairable.add(
+                mended.forEach(repairs);
+                broken.stream().skip(mended.size()).forEach(row -> unrepairable.accept(
                         new Unrepairable(row.id(), row.username(), row.domain(), cause(aor, row, kept))));
             }
         }
@@ -48,7 +58,7 @@ final class SlotRepair {
     /**
      * Every label goes to the AOR with the most rows under it, at a tie to the lowest ID; every AOR gets one at most.
      */
-    private void shareOut(List<AorRows> aors) {
+    void shareOut(List<AorRows> aors) {
         List<AorRows.Claim> claims = aors.stream()
                 .flatMap(aor -> aor.claims().stream())
                 .sorted(Comparator.comparingInt(AorRows.Claim::rows).reversed()

@@ -4,45 +4,91 @@ import dev.rollcall.contactid.IdCheck;
 import dev.rollcall.regen.Repair;
 import dev.rollcall.regen.RepairPlan;
 import dev.rollcall.regen.RepairPlanner;
-import dev.rollcall.sql.IdChange;
+import dev.rollcall.spill.SpillDirectory;
+import dev.rollcall.sql.ChunkWriter;
+import dev.rollcall.sql.IdMapping;
+import dev.rollcall.sql.JournalChunk;
+import dev.rollcall.sql.JournalRun;
+import dev.rollcall.sql.LeftRow;
 import dev.rollcall.sql.LocationStore;
-import dev.rollcall.sql.LocationTransaction;
-import dev.rollcall.sql.RowFault;
-import dev.rollcall.sql.RowKey;
+import dev.rollcall.sql.RepairJournal;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Gives the rows of a table the contact IDs that they should have, and changes nothing else of them.
  *
- * <p>All rows are read and every new ID is fixed before the first is written. Rows are then rewritten by chunks, each a
- * transaction. No new ID is one that any row has before or after, so the table is whole between any two chunks: a
- * repair that is killed leaves rows with old and rows with new IDs, each once, and the next one plans for what is left.
+ * <p>All rows are read, and every new ID is fixed and written to the table's {@link RepairJournal} before the first row
+ * is. Rows are then moved by chunks of that mapping, each a transaction that notes itself in the journal. No new ID is
+ * one that any row has before or after, so the table is whole between any two chunks. A repair that is killed is
+ * resumed from the journal, and nothing is planned anew.
  *
  * <p>The caller holds the table's {@link dev.rollcall.sql.TableLock}. Others may write the table meanwhile: a row that
  * is not found by its ID and name any more, or whose new ID somebody else took, is skipped and told, never guessed.
  */
 public final class TableRepair {
-    /** Rows of one transaction: few enough for others not to wait for long. */
-    private static final int CHUNK_ROWS = 1000;
-
     private final LocationStore store;
-    private final IdCheck ids;
+    private final RepairJournal journal;
+    private final SpillDirectory directory;
+    private final int chunkRows;
 
-    /** @param ids what makes an ID right, the format decided */
-    public TableRepair(LocationStore store, IdCheck ids) {
+    /** @param directory takes what does not fit into memory */
+    public TableRepair(LocationStore store, SpillDirectory directory) {
+        this(store, new RepairJournal(store), directory, Integer.MAX_VALUE);
+    }
+
+    private TableRepair(LocationStore store, RepairJournal journal, SpillDirectory directory, int chunkRows) {
         this.store = store;
-        this.ids = ids;
+        this.journal = journal;
+        this.directory = directory;
+        this.chunkRows = Math.min(chunkRows, journal.chunkRows());
+    }
+
+    /** This repair with no more rows in a transaction than these. */
+    public TableRepair withChunkRows(int most) {
+        return new TableRepair(store, journal, directory, Math.min(chunkRows, most));
+    }
+
+    /** A run that did not end, and that {@link #resume} goes on with. */
+    public Optional<JournalRun> unfinished() {
+        return journal.runs().stream().filter(run -> run.state() == JournalRun.State.APPLYING).findFirst();
     }
 
     /**
-     * Reads the table and fixes which row gets which ID; writes nothing.
+     * Reads a table and fixes which row gets which ID; writes nothing.
      *
+     * @param ids what makes an ID right, the format decided
+     * @param directory takes what does not fit into memory
      * @throws dev.rollcall.sql.DatabaseException when the table is refused or the database fails
+     * @throws dev.rollcall.spill.SpillException when the temporary directory has no room
      */
-    public RepairPlan plan() {
-        RepairPlanner planner = new RepairPlanner(ids);
-        store.scanIds(planner::add);
-        return planner.plan();
+    public static RepairPlan plan(LocationStore store, IdCheck ids, SpillDirectory directory) {
+        try (RepairPlanner planner = new RepairPlanner(ids, directory)) {
+            store.scanIds(planner::add);
+            return planner.plan();
+        }
+    }
+
+    /**
+     * As the other {@link #plan(LocationStore, IdCheck, SpillDirectory) plan}, before a repair.
+     *
+     * @param digest takes in what the table holds besides IDs
+     */
+    public RepairPlan plan(IdCheck ids, ColumnDigest digest) {
+        try (RepairPlanner planner = new RepairPlanner(ids, directory)) {
+            store.scan(row -> {
+                planner.add(row.contactId(), row.username(), row.domain());
+                digest.add(row);
+            });
+            return planner.plan();
+        }
+    }
+
+    /** Reads the table for a digest alone. */
+    public void digest(ColumnDigest digest) {
+        store.scan(digest::add);
     }
 
     /**
@@ -50,36 +96,89 @@ public final class TableRepair {
      *
      * @throws dev.rollcall.sql.DatabaseException when the database fails; the chunks before are committed
      */
-    public RepairOutcome apply(RepairPlan plan, RepairListener listener) {
-        List<Repair> repairs = plan.repairs();
-        long skipped = 0;
-        for (int from = 0; from < repairs.size(); from += CHUNK_ROWS) {
-            List<Repair> chunk = repairs.subList(from, Math.min(from + CHUNK_ROWS, repairs.size()));
-            skipped += write(chunk, listener);
-            listener.progress(from + chunk.size(), repairs.size());
-        }
-        return new RepairOutcome(plan.rows(), repairs.size() - skipped, skipped, plan.unrepairable().size());
+    public RepairOutcome apply(RepairRequest request, Iterator<Repair> repairs, RepairListener listener) {
+        JournalRun run = journal.begin(
+                request.settings(), request.selection(), request.tableRows(), request.unrepairable(),
+                request.otherColumns());
+        return apply(journal.load(run, mappings(repairs)), listener);
     }
 
-    private int write(List<Repair> chunk, RepairListener listener) {
-        List<RowFault> faults;
-        try (LocationTransaction transaction = store.begin(ids.parameters().useDomain())) {
-            faults = transaction.rewriteId(chunk.stream().map(TableRepair::change).toList());
-            transaction.commit();
-        }
-        faults.forEach(fault -> listener.skipped(chunk.get(fault.row()), reason(fault)));
-        return faults.size();
-    }
+    private static Iterator<IdMapping> mappings(Iterator<Repair> repairs) {
+        return new Iterator<>() {
+            private long position;
 
-    private static IdChange change(Repair repair) {
-        return new IdChange(new RowKey(repair.oldId(), repair.username(), repair.domain()), repair.newId());
-    }
+            @Override
+            public boolean hasNext() {
+                return repairs.hasNext();
+            }
 
-    private static String reason(RowFault fault) {
-        return switch (fault.cause()) {
-            case NOT_FOUND -> "the row is gone or has changed since it was read";
-            case KEY_CLASH -> "another row took the new id since the table was read";
-            case REFUSED -> "the database refused the new id: " + fault.reason();
+            @Override
+            public IdMapping next() {
+                Repair repair = repairs.next();
+                return new IdMapping(++position, repair.oldId(), repair.newId(), repair.username(), repair.domain(),
+                        repair.cause().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            }
         };
+    }
+
+    /**
+     * Goes on with a run that did not end, where it was.
+     *
+     * @throws dev.rollcall.sql.DatabaseException when the database fails; the chunks before are committed
+     */
+    public RepairOutcome resume(JournalRun run, RepairListener listener) {
+        return apply(run, listener);
+    }
+
+    private RepairOutcome apply(JournalRun run, RepairListener listener) {
+        long done = journal.lastPosition(run);
+        long before = done;
+        long skipped = 0;
+        listener.started(run, done);
+        try (ChunkWriter writer = journal.applying(run)) {
+            while (done < run.planned()) {
+                long last = Math.min(done + chunkRows, run.planned());
+                List<LeftRow> left = writer.write(new JournalChunk(done + 1, last));
+                done = last;
+                skipped += left.size();
+                left.forEach(row -> listener.skipped(row.mapping(), row.reason()));
+                listener.progress(done, run.planned());
+            }
+        }
+        journal.note(run, JournalRun.State.APPLIED);
+        return new RepairOutcome(run.tableRows(), done - before - skipped, skipped, run.unrepairable());
+    }
+
+    /** The runs that can be taken back, the last first. */
+    public List<JournalRun> undoable() {
+        return journal.runs().stream()
+                .filter(run -> run.state() != JournalRun.State.PLANNING && run.state() != JournalRun.State.UNDONE)
+                .sorted((one, other) -> Integer.compare(other.number(), one.number()))
+                .toList();
+    }
+
+    /**
+     * Gives the rows of a run their old IDs back, from its last chunk to its first; goes on where it was.
+     *
+     * @throws dev.rollcall.sql.DatabaseException when the database fails; the chunks before are committed
+     */
+    public RepairOutcome undo(JournalRun run, RepairListener listener) {
+        List<JournalChunk> chunks = journal.appliedChunks(run);
+        long total = chunks.stream().mapToLong(JournalChunk::rows).sum();
+        long done = 0;
+        long skipped = 0;
+        JournalRun undoing = journal.note(run, JournalRun.State.UNDOING);
+        listener.started(undoing, done);
+        try (ChunkWriter writer = journal.undoing(run)) {
+            for (JournalChunk chunk : chunks) {
+                List<LeftRow> left = writer.write(chunk);
+                done += chunk.rows();
+                skipped += left.size();
+                left.forEach(row -> listener.skipped(row.mapping(), row.reason()));
+                listener.progress(done, total);
+            }
+        }
+        journal.note(run, JournalRun.State.UNDONE);
+        return new RepairOutcome(run.tableRows(), done - skipped, skipped, run.unrepairable());
     }
 }

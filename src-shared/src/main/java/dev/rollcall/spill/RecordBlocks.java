@@ -76,6 +76,12 @@ final class RecordBlocks {
         end = 0;
     }
 
+    /** Gives the memory back; nothing is added any more. */
+    void release() {
+        blocks.clear();
+        places = new int[0];
+    }
+
     void sort() {
         sort(Arrays.copyOf(places, count), places, 0, count);
     }

@@ -33,8 +33,9 @@ public final class RecordSorter implements AutoCloseable {
 
     private final SpillDirectory directory;
     private final RecordBlocks memory;
-    private final List<SortedRun> runs = new ArrayList<>();
+    private final List<Run> runs = new ArrayList<>();
     private SpillFile file;
+    private boolean complete;
 
     /**
      * @param memoryBytes how much memory the records may take, 2 MB or more; a merge of runs takes 4 MB at most
@@ -60,14 +61,21 @@ public final class RecordSorter implements AutoCloseable {
         }
     }
 
-    /** All records in their order; to be asked once, after the last one was added, and read before it is closed. */
+    /**
+     * All records in their order, from the first one on; to be asked after the last one was added, as often as one
+     * likes, and read before this is closed.
+     */
     public RecordCursor sorted() {
-        if (runs.isEmpty()) {
-            memory.sort();
-            return new MemoryCursor();
+        if (!complete) {
+            complete = true;
+            if (runs.isEmpty()) {
+                memory.sort();
+            } else {
+                spill();
+                memory.release();
+            }
         }
-        spill();
-        return new MergeCursor(runs);
+        return runs.isEmpty() ? new MemoryCursor() : new MergeCursor();
     }
 
     private void spill() {
@@ -89,14 +97,14 @@ public final class RecordSorter implements AutoCloseable {
 
     private void addRun(long from) {
         file.flush();
-        runs.add(new SortedRun(file, from, file.end()));
+        runs.add(new Run(from, file.end()));
     }
 
     /** Makes one run of all. */
     private void merge() {
         directory.requireRoom(file.end());
         long from = file.end();
-        MergeCursor merged = new MergeCursor(runs);
+        MergeCursor merged = new MergeCursor();
         for (ByteBuffer written = merged.nextWritten(); written != null; written = merged.nextWritten()) {
             file.append(written);
         }
@@ -121,15 +129,19 @@ public final class RecordSorter implements AutoCloseable {
         }
     }
 
-    private static final class MergeCursor implements RecordCursor {
+    /** A part of the file, sorted. */
+    private record Run(long from, long to) {}
+
+    private final class MergeCursor implements RecordCursor {
         private final PriorityQueue<SortedRun> queue = new PriorityQueue<>();
         /** The run whose record was handed out last, and which is to go on. */
         private SortedRun current;
 
-        MergeCursor(List<SortedRun> runs) {
-            for (SortedRun run : runs) {
-                if (run.advance()) {
-                    queue.add(run);
+        MergeCursor() {
+            for (Run run : runs) {
+                SortedRun records = new SortedRun(file, run.from(), run.to());
+                if (records.advance()) {
+                    queue.add(records);
                 }
             }
         }

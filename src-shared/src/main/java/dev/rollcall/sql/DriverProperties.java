@@ -12,7 +12,8 @@ final class DriverProperties {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(120);
     /** How long a SQLite statement waits for another process' lock. */
     private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(10);
-    private static final int SQLITE_CACHE_KIB = 32 * 1024;
+    /** How much of a SQLite file a connection keeps in memory. */
+    static final int SQLITE_CACHE_KIB = 32 * 1024;
 
     private DriverProperties() {}
 

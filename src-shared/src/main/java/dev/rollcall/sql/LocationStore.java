@@ -45,6 +45,10 @@ public final class LocationStore {
         this.schema = schema;
     }
 
+    Database database() {
+        return database;
+    }
+
     /** The table's name. */
     public String table() {
         return statements.table();

@@ -13,13 +13,17 @@ import dev.rollcall.contactid.IdVerdict;
 import dev.rollcall.location.LocationRow;
 import dev.rollcall.regen.Repair;
 import dev.rollcall.regen.RepairPlan;
-import dev.rollcall.regen.RepairPlanner;
+import dev.rollcall.repair.ColumnDigest;
+import dev.rollcall.repair.RepairListener;
+import dev.rollcall.repair.RepairOutcome;
+import dev.rollcall.repair.RepairRequest;
+import dev.rollcall.repair.TableRepair;
+import dev.rollcall.spill.SpillDirectory;
 import dev.rollcall.sql.Database;
 import dev.rollcall.sql.DatabaseKind;
-import dev.rollcall.sql.IdChange;
+import dev.rollcall.sql.IdMapping;
+import dev.rollcall.sql.JournalRun;
 import dev.rollcall.sql.LocationStore;
-import dev.rollcall.sql.LocationTransaction;
-import dev.rollcall.sql.RowKey;
 import dev.rollcall.testing.Fixture;
 import dev.rollcall.testing.TestDatabase;
 import java.time.ZoneOffset;
@@ -73,9 +77,8 @@ class RealTablesTest {
     }
 
     private static RepairPlan plan(LocationStore store, IdParameters parameters) {
-        RepairPlanner planner = new RepairPlanner(new IdCheck(parameters, OptionalInt.empty()));
-        store.scanIds(planner::add);
-        return planner.plan();
+        return TableRepair.plan(
+                store, new IdCheck(parameters, OptionalInt.empty()), SpillDirectory.ofSystem());
     }
 
     @ParameterizedTest
@@ -160,7 +163,9 @@ class RealTablesTest {
             RepairPlan plan = plan(store, byUser);
             assertEquals(before.size(), plan.repairs().size());
             Map<Long, Long> ids = plan.repairs().stream().collect(Collectors.toMap(Repair::oldId, Repair::newId));
-            write(store, plan);
+            RepairOutcome outcome = new TableRepair(store, SpillDirectory.ofSystem()).apply(
+                    RepairRequest.of(byUser, plan, new ColumnDigest()), plan.repairs().iterator(), new NoListener());
+            assertEquals(new RepairOutcome(before.size(), before.size(), 0, 0), outcome);
 
             assertEquals(
                     before.stream().map(row -> row.withContactId(ids.get(row.contactId()))).collect(Collectors.toSet()),
@@ -176,21 +181,25 @@ class RealTablesTest {
         return rows;
     }
 
-    private static void write(LocationStore store, RepairPlan plan) {
-        try (LocationTransaction transaction = store.begin(true)) {
-            assertEquals(List.of(), transaction.rewriteId(plan.repairs().stream()
-                    .map(repair -> new IdChange(
-                            new RowKey(repair.oldId(), repair.username(), repair.domain()), repair.newId()))
-                    .toList()));
-            transaction.commit();
-        }
-    }
-
     @ParameterizedTest
     @MethodSource("copied")
     void copiedRows_ofMaster_holdPermanentContacts(Fixture fixture) throws Exception {
         withStore(fixture, store -> assertEquals(
                 fixture.toString().contains("master"), rows(store).stream().anyMatch(row -> row.expires() == 0)));
         assertFalse(fixture.version() < 1011);
+    }
+
+    /** Has nothing to be told. */
+    private static final class NoListener implements RepairListener {
+        @Override
+        public void started(JournalRun run, long done) {}
+
+        @Override
+        public void progress(long done, long total) {}
+
+        @Override
+        public void skipped(IdMapping row, String reason) {
+            throw new AssertionError(row + ": " + reason);
+        }
     }
 }

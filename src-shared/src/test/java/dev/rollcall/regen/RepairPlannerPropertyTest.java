@@ -99,8 +99,9 @@ class RepairPlannerPropertyTest {
 
         List<Table.Row> shuffled = new ArrayList<>(table.rows());
         Collections.shuffle(shuffled, random);
-        assertEquals(plan, new Table(shuffled).plan(parameters), "the order of the rows does not matter");
-        assertEquals(List.of(), plan.unrepairable());
+        assertEquals(plan.repairs().stream().toList(), new Table(shuffled).plan(parameters).repairs().stream().toList(),
+                "the order of the rows does not matter");
+        assertTrue(plan.unrepairable().isEmpty());
     }
 
     private static void assertNewIdsAreNew(RepairPlan plan, Set<Long> before) {

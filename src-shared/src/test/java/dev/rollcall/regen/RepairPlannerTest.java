@@ -10,6 +10,7 @@ import dev.rollcall.contactid.ContactIdFormat;
 import dev.rollcall.contactid.IdCheck;
 import dev.rollcall.contactid.IdParameters;
 import dev.rollcall.contactid.IdVerdict;
+import dev.rollcall.spill.SpillDirectory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,9 +71,18 @@ class RepairPlannerTest {
         }
     }
 
+    private void assertNothingToDo(long rows, long withoutAor) {
+        RepairPlan plan = plan();
+        assertEquals(rows, plan.rows());
+        assertEquals(withoutAor, plan.rowsWithoutAor());
+        assertTrue(plan.isEmpty());
+        assertEquals(Map.of(), plan.findings());
+        assertTrue(plan.unrepairable().isEmpty());
+    }
+
     @Test
     void plan_emptyTable_isEmpty() {
-        assertEquals(new RepairPlan(0, 0, List.of(), List.of()), plan());
+        assertNothingToDo(0, 0);
     }
 
     @Test
@@ -80,7 +90,7 @@ class RepairPlannerTest {
         add("alice", id("alice", 5, 1));
         add("alice", id("alice", 5, 2));
         add("bob", id("bob", 0, 0));
-        assertEquals(new RepairPlan(3, 0, List.of(), List.of()), plan());
+        assertNothingToDo(3, 0);
     }
 
     @Test
@@ -91,7 +101,7 @@ class RepairPlannerTest {
         add("alice", id("alice", 5, 358));
         RepairPlan plan = plan();
         assertEquals(List.of(new Repair(77, id("alice", 5, 359), "alice", DOMAIN, IdVerdict.AUTO_INCREMENT)),
-                plan.repairs());
+                plan.repairs().stream().toList());
         assertTrue(table.repaired(plan).plan(PARAMETERS).isEmpty());
     }
 
@@ -100,7 +110,7 @@ class RepairPlannerTest {
         add("alice", 30L);
         add("alice", 10L);
         add("alice", 20L);
-        List<Repair> repairs = plan().repairs();
+        List<Repair> repairs = plan().repairs().stream().toList();
         assertEquals(List.of(10L, 20L, 30L), repairs.stream().map(Repair::oldId).toList());
         Set<Long> labels = repairs.stream().map(r -> ContactId.recordLabel(r.newId())).collect(Collectors.toSet());
         assertEquals(1, labels.size());
@@ -113,7 +123,7 @@ class RepairPlannerTest {
         String[] users = neighbours();
         add(users[0], id(users[0], 90000, 1));
         add(users[1], 10L);
-        assertEquals(90001, ContactId.recordLabel(plan().repairs().get(0).newId()));
+        assertEquals(90001, ContactId.recordLabel(plan().repairs().stream().toList().get(0).newId()));
     }
 
     @Test
@@ -147,7 +157,7 @@ class RepairPlannerTest {
         add(users[1], id(users[1], 7, 3));
         RepairPlan plan = plan();
         assertEquals(Map.of(id(users[0], 7, 1), IdVerdict.SHARED_RECORD_LABEL), causes(plan));
-        assertEquals(8, ContactId.recordLabel(plan.repairs().get(0).newId()));
+        assertEquals(8, ContactId.recordLabel(plan.repairs().stream().toList().get(0).newId()));
     }
 
     @Test
@@ -204,7 +214,7 @@ class RepairPlannerTest {
     void plan_rowsWithoutAor_stayAndTheirIdsAreKeptOff() {
         table.add(1L, "", DOMAIN).add(2L, null, DOMAIN);
         table.add(3L, "alice", null).add(4L, "alice", "").add(null, "bob", DOMAIN);
-        assertEquals(new RepairPlan(5, 5, List.of(), List.of()), plan());
+        assertNothingToDo(5, 5);
     }
 
     @Test
@@ -212,7 +222,7 @@ class RepairPlannerTest {
         // OpenSIPS R8: its repair loses the domain.
         IdParameters byUser = new IdParameters(ContactIdFormat.RELEASED, 9, false, CharSign.SIGNED);
         table.add(1L, "alice", "a.example").add(2L, "alice", null);
-        List<Repair> repairs = table.plan(byUser).repairs();
+        List<Repair> repairs = table.plan(byUser).repairs().stream().toList();
         assertEquals("a.example", repairs.get(0).domain());
         assertEquals(null, repairs.get(1).domain());
         assertEquals(ContactId.recordLabel(repairs.get(0).newId()), ContactId.recordLabel(repairs.get(1).newId()));
@@ -221,7 +231,7 @@ class RepairPlannerTest {
     @Test
     void plan_sameAorFromDifferentColumns_isOneAor() {
         table.add(1L, "a@b", "c").add(2L, "a", "b@c");
-        List<Repair> repairs = plan().repairs();
+        List<Repair> repairs = plan().repairs().stream().toList();
         assertEquals(ContactId.recordLabel(repairs.get(0).newId()), ContactId.recordLabel(repairs.get(1).newId()));
         assertNotEquals(repairs.get(0).newId(), repairs.get(1).newId());
     }
@@ -244,7 +254,7 @@ class RepairPlannerTest {
         RepairPlan plan = plan();
         assertEquals(16384, plan.repairs().size());
         assertEquals(6, plan.unrepairable().size());
-        assertEquals(new Unrepairable(16385, "alice", DOMAIN, IdVerdict.AUTO_INCREMENT), plan.unrepairable().get(0));
+        assertEquals(new Unrepairable(16385, "alice", DOMAIN, IdVerdict.AUTO_INCREMENT), plan.unrepairable().stream().toList().get(0));
         assertEquals(Map.of(IdVerdict.AUTO_INCREMENT, 16390L), plan.findings());
         RepairPlan second = table.repaired(plan).plan(PARAMETERS);
         assertTrue(second.isEmpty());
@@ -260,7 +270,7 @@ class RepairPlannerTest {
         }
         RepairPlan plan = plan();
         assertEquals(2, plan.repairs().size());
-        assertEquals(6, ContactId.recordLabel(plan.repairs().get(0).newId()));
+        assertEquals(6, ContactId.recordLabel(plan.repairs().stream().toList().get(0).newId()));
         assertTrue(table.repaired(plan).plan(PARAMETERS).isEmpty());
     }
 
@@ -272,9 +282,7 @@ class RepairPlannerTest {
             String user = "user" + i;
             table.add(ContactId.pack(nine.aorHash(user + '@' + DOMAIN), 1000 + i, i), user, DOMAIN);
         }
-        RepairPlanner planner = new RepairPlanner(new IdCheck(twelve, OptionalInt.of(9)));
-        table.rows().forEach(row -> planner.add(row.id(), row.username(), row.domain()));
-        RepairPlan plan = planner.plan();
+        RepairPlan plan = table.plan(new IdCheck(twelve, OptionalInt.of(9)));
         assertEquals(Set.of(IdVerdict.OTHER_HASH_SIZE), plan.findings().keySet());
         assertTrue(table.repaired(plan).plan(twelve).isEmpty());
     }
@@ -282,7 +290,7 @@ class RepairPlannerTest {
     @Test
     void plan_millionRowsCountedUpByADatabase_fitsTheTestsHeap() {
         IdCheck check = new IdCheck(PARAMETERS, OptionalInt.empty());
-        RepairPlanner planner = new RepairPlanner(check);
+        RepairPlanner planner = new RepairPlanner(check, SpillDirectory.ofSystem());
         long rightByChance = 0;
         for (int i = 0; i < MILLION; i++) {
             String user = "subscriber" + i / 2;

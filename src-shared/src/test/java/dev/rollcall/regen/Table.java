@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.rollcall.contactid.IdCheck;
 import dev.rollcall.contactid.IdParameters;
+import dev.rollcall.spill.SpillDirectory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -22,9 +23,14 @@ record Table(List<Row> rows) {
     }
 
     RepairPlan plan(IdParameters parameters) {
-        RepairPlanner planner = new RepairPlanner(new IdCheck(parameters, OptionalInt.empty()));
-        rows.forEach(row -> planner.add(row.id(), row.username(), row.domain()));
-        return planner.plan();
+        return plan(new IdCheck(parameters, OptionalInt.empty()));
+    }
+
+    RepairPlan plan(IdCheck check) {
+        try (RepairPlanner planner = new RepairPlanner(check, SpillDirectory.ofSystem())) {
+            rows.forEach(row -> planner.add(row.id(), row.username(), row.domain()));
+            return planner.plan();
+        }
     }
 
     /** The table with every repair done where its row is found, as an UPDATE by ID and username finds it. */

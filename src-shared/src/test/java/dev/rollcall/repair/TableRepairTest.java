@@ -1,6 +1,7 @@
 package dev.rollcall.repair;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.contactid.CharSign;
@@ -11,7 +12,10 @@ import dev.rollcall.contactid.IdParameters;
 import dev.rollcall.location.LocationRow;
 import dev.rollcall.regen.Repair;
 import dev.rollcall.regen.RepairPlan;
+import dev.rollcall.spill.SpillDirectory;
 import dev.rollcall.sql.Database;
+import dev.rollcall.sql.IdMapping;
+import dev.rollcall.sql.JournalRun;
 import dev.rollcall.sql.LocationStore;
 import dev.rollcall.sql.LocationTransaction;
 import dev.rollcall.testing.TestDatabase;
@@ -20,10 +24,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,27 +39,24 @@ class TableRepairTest {
     private static final IdParameters PARAMETERS =
             new IdParameters(ContactIdFormat.RELEASED, 9, true, CharSign.SIGNED);
     private static final IdCheck IDS = new IdCheck(PARAMETERS, OptionalInt.empty());
-    private static final int CHUNK_ROWS = 1000;
+    private static final int CHUNK_ROWS = 200;
 
     @ParameterizedTest
     @MethodSource(ALL)
     void apply_autoIncrementIds_everyRowKeepsAllButItsId(TestDatabase test) {
         try (Database database = test.open(Database.Access.CREATE)) {
-            List<LocationRow> before = rows(CHUNK_ROWS + 250);
+            List<LocationRow> before = rows(CHUNK_ROWS + 50);
             LocationStore store = filled(database, before);
-            TableRepair repair = new TableRepair(store, IDS);
-            RepairPlan plan = repair.plan();
-            Recorder recorder = new Recorder();
-            RepairOutcome outcome = repair.apply(plan, recorder);
+            Run run = new Run(store);
+            RepairOutcome outcome = run.apply();
 
             assertEquals(new RepairOutcome(before.size(), before.size(), 0, 0), outcome);
-            assertEquals(List.of((long) CHUNK_ROWS, (long) before.size()), recorder.done);
-            Map<Long, Long> newIds = new HashMap<>();
-            plan.repairs().forEach(planned -> newIds.put(planned.oldId(), planned.newId()));
-            Set<LocationRow> expected = new HashSet<>();
-            before.forEach(row -> expected.add(row.withContactId(newIds.get(row.contactId()))));
-            assertEquals(expected, new HashSet<>(scan(store)));
-            assertTrue(repair.plan().isEmpty(), "a second run changes nothing");
+            assertEquals(List.of((long) CHUNK_ROWS, (long) before.size()), run.recorder.done);
+            assertEquals(moved(before, run.plan), new HashSet<>(scan(store)));
+            assertTrue(TableRepair.plan(store, IDS, SpillDirectory.ofSystem()).isEmpty(),
+                    "a second run changes nothing");
+            assertTrue(run.repair.unfinished().isEmpty());
+            assertEquals(run.digest.text(), digest(store), "every other column is as it was");
         }
     }
 
@@ -63,8 +66,7 @@ class TableRepairTest {
         try (Database database = test.open(Database.Access.CREATE)) {
             List<LocationRow> rows = new ArrayList<>(rows(40));
             rows.add(row(rightId("user1@example.com", 7, 1), 1));
-            LocationStore store = filled(database, rows);
-            RepairPlan plan = new TableRepair(store, IDS).plan();
+            RepairPlan plan = new Run(filled(database, rows)).plan;
             Set<Long> ids = new HashSet<>();
             rows.forEach(row -> ids.add(row.contactId()));
             plan.repairs().forEach(repair -> assertTrue(ids.add(repair.newId()), repair.toString()));
@@ -76,19 +78,19 @@ class TableRepairTest {
     @MethodSource(ALL)
     void apply_rowChangedSinceThePlan_skippedAndTold(TestDatabase test) {
         try (Database database = test.open(Database.Access.CREATE)) {
-            LocationStore store = filled(database, rows(5));
-            TableRepair repair = new TableRepair(store, IDS);
-            RepairPlan plan = repair.plan();
+            Run run = new Run(filled(database, rows(6)));
             test.execute("DELETE FROM location WHERE contact_id = 1",
-                    "UPDATE location SET username = 'other' WHERE contact_id = 2",
-                    "UPDATE location SET domain = 'other' WHERE contact_id = 3");
-            Recorder recorder = new Recorder();
-            RepairOutcome outcome = repair.apply(plan, recorder);
+                    "UPDATE location SET username = 'USER2' WHERE contact_id = 2",
+                    "UPDATE location SET domain = NULL WHERE contact_id = 3",
+                    "UPDATE location SET cseq = 99 WHERE contact_id = 4");
+            RepairOutcome outcome = run.apply();
 
-            assertEquals(new RepairOutcome(5, 2, 3, 0), outcome);
-            assertEquals(List.of(1L, 2L, 3L), recorder.skipped.stream().map(Repair::oldId).toList());
-            assertEquals(List.of(List.of("2", "other"), List.of("3", "user3")),
+            assertEquals(new RepairOutcome(6, 3, 3, 0), outcome);
+            assertEquals(List.of(1L, 2L, 3L), run.recorder.skipped.stream().map(IdMapping::oldId).toList());
+            assertEquals(List.of(List.of("2", "USER2"), List.of("3", "user3")),
                     test.query("SELECT contact_id, username FROM location WHERE contact_id < 100 ORDER BY contact_id"));
+            assertEquals(List.of(List.of("99")),
+                    test.query("SELECT cseq FROM location WHERE username = 'user4'"), "a refresh is no change");
         }
     }
 
@@ -97,19 +99,183 @@ class TableRepairTest {
     void apply_newIdTakenSinceThePlan_theOtherRowStays(TestDatabase test) {
         try (Database database = test.open(Database.Access.CREATE)) {
             LocationStore store = filled(database, rows(3));
-            TableRepair repair = new TableRepair(store, IDS);
-            RepairPlan plan = repair.plan();
-            Repair second = plan.repairs().get(1);
+            Run run = new Run(store);
+            Repair second = run.plan.repairs().stream().toList().get(1);
             insert(store, List.of(row(second.newId(), 99)));
-            Recorder recorder = new Recorder();
-            RepairOutcome outcome = repair.apply(plan, recorder);
+            RepairOutcome outcome = run.apply();
 
             assertEquals(new RepairOutcome(3, 2, 1, 0), outcome);
-            assertEquals(List.of(second), recorder.skipped);
+            assertEquals(List.of(2L), run.recorder.skipped.stream().map(IdMapping::oldId).toList());
             assertEquals(List.of(List.of("user99")),
                     test.query("SELECT username FROM location WHERE contact_id = " + second.newId()));
             assertEquals(List.of(List.of("user2")),
                     test.query("SELECT username FROM location WHERE contact_id = " + second.oldId()));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void apply_databaseRefusesOneNewId_onlyThatRowIsSkipped(TestDatabase test) {
+        try (Database database = test.open(Database.Access.CREATE)) {
+            Run run = new Run(filled(database, rows(9)));
+            long refused = run.plan.repairs().stream().toList().get(4).newId();
+            test.execute(switch (test.kind()) {
+                case MYSQL -> "CREATE TRIGGER refusing BEFORE UPDATE ON location FOR EACH ROW IF NEW.contact_id = "
+                        + refused + " THEN SIGNAL SQLSTATE '23000' SET MESSAGE_TEXT = 'no such id here'; END IF";
+                case POSTGRESQL -> "ALTER TABLE location ADD CONSTRAINT refusing CHECK (contact_id <> " + refused + ")";
+                case SQLITE -> "CREATE TRIGGER refusing BEFORE UPDATE ON location WHEN NEW.contact_id = " + refused
+                        + " BEGIN SELECT RAISE(ABORT, 'no such id here'); END";
+            });
+            assertEquals(new RepairOutcome(9, 8, 1, 0), run.apply());
+            assertEquals(List.of(5L), run.recorder.skipped.stream().map(IdMapping::oldId).toList());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void resume_stoppedBetweenTwoChunks_endsAsAnUninterruptedRun(TestDatabase test) {
+        try (Database database = test.open(Database.Access.CREATE)) {
+            List<LocationRow> before = rows(3 * CHUNK_ROWS);
+            LocationStore store = filled(database, before);
+            Run run = new Run(store);
+            Set<LocationRow> expected = moved(before, run.plan);
+            run.recorder.stopAfter = CHUNK_ROWS;
+            assertThrows(IllegalStateException.class, run::apply);
+
+            Run next = new Run(store);
+            JournalRun unfinished = next.repair.unfinished().orElseThrow();
+            assertEquals(3 * CHUNK_ROWS, unfinished.planned());
+            RepairOutcome outcome = next.repair.resume(unfinished, next.recorder);
+            assertEquals(new RepairOutcome(before.size(), 2 * CHUNK_ROWS, 0, 0), outcome);
+            assertEquals(CHUNK_ROWS, next.recorder.startedAt);
+            assertEquals(expected, new HashSet<>(scan(store)));
+            assertTrue(next.repair.unfinished().isEmpty());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void apply_killedWhileTheMappingIsWritten_isForgottenAndTheTableUntouched(TestDatabase test) {
+        try (Database database = test.open(Database.Access.CREATE)) {
+            LocationStore store = filled(database, rows(10));
+            Run run = new Run(store);
+            Iterator<Repair> cutOff = run.plan.repairs().stream().peek(repair -> {
+                if (repair.oldId() == 7) {
+                    throw new IllegalStateException("killed");
+                }
+            }).iterator();
+            assertThrows(IllegalStateException.class, () -> run.repair.apply(run.request(), cutOff, run.recorder));
+            assertTrue(run.repair.unfinished().isEmpty());
+            assertEquals(new HashSet<>(rows(10)), new HashSet<>(scan(store)));
+
+            assertEquals(new RepairOutcome(10, 10, 0, 0), run.apply());
+            assertEquals(List.of(List.of("1", "applied", "10")),
+                    test.query("SELECT run, state, planned FROM location_repair_run"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void undo_afterAnyNumberOfChunks_everyRowIsAsItWas(TestDatabase test) {
+        try (Database database = test.open(Database.Access.CREATE)) {
+            List<LocationRow> before = rows(2 * CHUNK_ROWS + 7);
+            LocationStore store = filled(database, before);
+            Run run = new Run(store);
+            run.recorder.stopAfter = 2 * CHUNK_ROWS;
+            assertThrows(IllegalStateException.class, run::apply);
+
+            Run undo = new Run(store);
+            undo.recorder.stopAfter = CHUNK_ROWS;
+            assertThrows(IllegalStateException.class,
+                    () -> undo.repair.undo(undo.repair.undoable().get(0), undo.recorder));
+            undo.recorder.stopAfter = Long.MAX_VALUE;
+            RepairOutcome outcome = undo.repair.undo(undo.repair.undoable().get(0), undo.recorder);
+            assertEquals(CHUNK_ROWS, outcome.repaired(), "what the first one left");
+            assertEquals(new HashSet<>(before), new HashSet<>(scan(store)));
+            assertTrue(undo.repair.undoable().isEmpty());
+            assertTrue(undo.repair.unfinished().isEmpty());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void undo_rowChangedSince_isLeftAndTold(TestDatabase test) {
+        try (Database database = test.open(Database.Access.CREATE)) {
+            LocationStore store = filled(database, rows(5));
+            Run run = new Run(store);
+            run.apply();
+            test.execute("UPDATE location SET username = 'renamed' WHERE username = 'user2'",
+                    "DELETE FROM location WHERE username = 'user3'");
+            insert(store, List.of(row(4, 44)));
+            Recorder recorder = new Recorder();
+            RepairOutcome outcome = run.repair.undo(run.repair.undoable().get(0), recorder);
+
+            assertEquals(new RepairOutcome(5, 2, 3, 0), outcome);
+            assertEquals(Set.of(2L, 3L, 4L),
+                    recorder.skipped.stream().map(IdMapping::oldId).collect(Collectors.toSet()));
+            assertEquals(List.of(List.of("1", "user1"), List.of("4", "user44"), List.of("5", "user5")),
+                    test.query("SELECT contact_id, username FROM location WHERE contact_id < 100 ORDER BY contact_id"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void apply_namesThatNeedCare_areFoundAgain(TestDatabase test) {
+        try (Database database = test.open(Database.Access.CREATE)) {
+            List<LocationRow> before = new ArrayList<>();
+            List<String> names = List.of("j\u00fcrgen", "tab\there", "back\\slash", "\\N", "new\nline", "q'uote",
+                    "\ud83d\ude00", "per%cent", "a@b");
+            for (int i = 0; i < names.size(); i++) {
+                before.add(named(i + 1, names.get(i), i % 2 == 0 ? "example.com" : "EXAMPLE.com"));
+            }
+            LocationStore store = filled(database, before);
+            Run run = new Run(store);
+            assertEquals(new RepairOutcome(names.size(), names.size(), 0, 0), run.apply());
+            assertEquals(moved(before, run.plan), new HashSet<>(scan(store)));
+            run.repair.undo(run.repair.undoable().get(0), new Recorder());
+            assertEquals(new HashSet<>(before), new HashSet<>(scan(store)));
+        }
+    }
+
+    private static LocationRow named(long id, String username, String domain) {
+        LocationRow row = row(id, (int) id);
+        return new LocationRow(row.contactId(), username, domain, row.contact(), row.received(), row.path(),
+                row.expires(), row.q(), row.callId(), row.cseq(), row.lastModified(), row.flags(), row.cflags(),
+                row.userAgent(), row.socket(), row.methods(), row.sipInstance(), row.kvStore(), row.attr());
+    }
+
+    private static Set<LocationRow> moved(List<LocationRow> rows, RepairPlan plan) {
+        Map<Long, Long> newIds = new HashMap<>();
+        plan.repairs().forEach(planned -> newIds.put(planned.oldId(), planned.newId()));
+        return rows.stream()
+                .map(row -> row.withContactId(newIds.getOrDefault(row.contactId(), row.contactId())))
+                .collect(Collectors.toSet());
+    }
+
+    private static String digest(LocationStore store) {
+        ColumnDigest digest = new ColumnDigest();
+        store.scan(digest::add);
+        return digest.text();
+    }
+
+    /** A repair of small chunks, planned. */
+    private static final class Run {
+        private final TableRepair repair;
+        private final ColumnDigest digest = new ColumnDigest();
+        private final RepairPlan plan;
+        private final Recorder recorder = new Recorder();
+
+        Run(LocationStore store) {
+            repair = new TableRepair(store, SpillDirectory.ofSystem()).withChunkRows(CHUNK_ROWS);
+            plan = repair.plan(IDS, digest);
+        }
+
+        RepairRequest request() {
+            return RepairRequest.of(PARAMETERS, plan, digest);
+        }
+
+        RepairOutcome apply() {
+            return repair.apply(request(), plan.repairs().iterator(), recorder);
         }
     }
 
@@ -149,19 +315,29 @@ class TableRepairTest {
         return ContactId.pack(PARAMETERS.aorHash(aor), recordLabel, contactLabel);
     }
 
-    /** Keeps what it was told. */
+    /** Keeps what it was told, and stops where it is to. */
     private static final class Recorder implements RepairListener {
         private final List<Long> done = new ArrayList<>();
-        private final List<Repair> skipped = new ArrayList<>();
+        private final List<IdMapping> skipped = new ArrayList<>();
+        private long startedAt = -1;
+        private long stopAfter = Long.MAX_VALUE;
+
+        @Override
+        public void started(JournalRun run, long before) {
+            startedAt = before;
+        }
 
         @Override
         public void progress(long rows, long total) {
             done.add(rows);
+            if (rows >= stopAfter) {
+                throw new IllegalStateException("stopped");
+            }
         }
 
         @Override
-        public void skipped(Repair repair, String reason) {
-            skipped.add(repair);
+        public void skipped(IdMapping row, String reason) {
+            skipped.add(row);
         }
     }
 }

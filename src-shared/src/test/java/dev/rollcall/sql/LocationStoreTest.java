@@ -474,7 +474,8 @@ class LocationStoreTest {
     void delete_someVanished_othersDeletedAndThoseReported(TestDatabase test) {
         withTable(test, 1013, store -> {
             write(store, tx -> tx.insert(LongStream.rangeClosed(1, 20).mapToObj(id -> row(id).build()).toList()));
-            List<RowFault> faults = write(store, tx -> tx.delete(Stream.of(1, 99, 2, 3).map(id -> key(row(id).build())).toList()));
+            List<RowKey> keys = Stream.of(1, 99, 2, 3).map(id -> key(row(id).build())).toList();
+            List<RowFault> faults = write(store, tx -> tx.delete(keys));
             assertEquals(List.of("1 NOT_FOUND"), causes(faults));
             assertEquals(17, sorted(store).size());
         });

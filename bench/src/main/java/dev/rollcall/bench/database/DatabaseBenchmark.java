@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code java -Xmx4g -cp bench/target/bench.jar dev.rollcall.bench.database.DatabaseBenchmark mysql://u:p@127.0.0.1/empty}
+ * {@code java -Xmx4g -cp bench/target/bench.jar dev.rollcall.bench.database.DatabaseBenchmark mysql://u@127.0.0.1/d}
  *
  * <p>Makes a {@code location} table in each database given, which must have none, writes it back and through, and reads
  * it as a bare driver does and as a start does.
@@ -136,8 +136,8 @@ public final class DatabaseBenchmark implements Callable<Integer> {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
                 statement.setFetchSize(FETCH_ROWS);
-                try (ResultSet row = statement.executeQuery("SELECT contact_id, expires, cseq, flags, methods, q, username,"
-                        + " domain, contact, received, path, callid, last_modified, cflags, user_agent, socket,"
+                try (ResultSet row = statement.executeQuery("SELECT contact_id, expires, cseq, flags, methods, q,"
+                        + " username, domain, contact, received, path, callid, last_modified, cflags, user_agent, socket,"
                         + " sip_instance, kv_store, attr FROM location")) {
                     for (; row.next(); count++) {
                         for (int number = 1; number <= 5; number++) {

@@ -25,8 +25,8 @@ final class Phones {
                 Octets.of("sip:198.51.100.7:" + (1024 + phone % 60_000)), null, SOCKET, 5951,
                 Octets.of("<urn:uuid:00000000-0000-1000-8000-" + (100_000_000_000L + phone) + ">"), 0);
         return new Registration(
-                Octets.of(aor), CoreHash.of(aor, CharSign.SIGNED), Octets.of(phone + "-84d2f7a05b9e@198.51.100.7"), cseq,
-                false, List.of(new RequestedContact(
+                Octets.of(aor), CoreHash.of(aor, CharSign.SIGNED), Octets.of(phone + "-84d2f7a05b9e@198.51.100.7"),
+                cseq, false, List.of(new RequestedContact(
                         Octets.of("sip:user" + phone + "@198.51.100.7:5060;transport=udp"), false, binding)));
     }
 }

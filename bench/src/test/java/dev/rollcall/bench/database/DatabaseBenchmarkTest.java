@@ -14,6 +14,7 @@ class DatabaseBenchmarkTest {
     @Test
     void run_fewRows_measuresEverything() {
         assertEquals(0, new CommandLine(new DatabaseBenchmark()).execute(
-                "--rows", "3000", "--scans", "1", "--in-flight", "64", "sqlite://" + directory.resolve("bench.sqlite")));
+                "--rows", "3000", "--scans", "1", "--in-flight", "64",
+                "sqlite://" + directory.resolve("bench.sqlite")));
     }
 }

@@ -18,7 +18,7 @@ record Claim(
         DigestCredentials credentials,
         DigestAlgorithm algorithm,
         long nonceIssueTime,
-        CredentialKey key) {
+        long key) {
 
     /** The same claim, valid for ever; holds no more of the request than it needs, since many may wait for a lookup. */
     Claim retained() {

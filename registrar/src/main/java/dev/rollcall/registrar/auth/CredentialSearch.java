@@ -39,12 +39,12 @@ final class CredentialSearch implements AutoCloseable {
     }
 
     /** Whether the store can say more than what is known: it was not asked just now, and in vain. */
-    boolean isWorthwhile(CredentialKey key) {
+    boolean isWorthwhile(long key) {
         return !refusals.contains(key);
     }
 
     /** Takes note that what the store said proves nothing. */
-    void wasInVain(CredentialKey key) {
+    void wasInVain(long key) {
         refusals.add(key);
     }
 
@@ -54,13 +54,13 @@ final class CredentialSearch implements AutoCloseable {
      * @param credentials retained
      * @return fails if the store cannot be asked, or not in time; completes on a thread of the lookup
      */
-    CompletableFuture<Map<DigestAlgorithm, String>> find(CredentialKey key, DigestCredentials credentials) {
+    CompletableFuture<Map<DigestAlgorithm, String>> find(long key, DigestCredentials credentials) {
         return lookup.find(credentials.subscriber(useDomain)).thenApply(found -> learn(key, credentials, found));
     }
 
     /** Hashes as much for an unknown user as for a known one. */
     private Map<DigestAlgorithm, String> learn(
-            CredentialKey key, DigestCredentials credentials, Optional<Secret> found) {
+            long key, DigestCredentials credentials, Optional<Secret> found) {
         String username = credentials.username().toString();
         String realm = credentials.realm().toString();
         Map<DigestAlgorithm, String> hashes = new EnumMap<>(DigestAlgorithm.class);

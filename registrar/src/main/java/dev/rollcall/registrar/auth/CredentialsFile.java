@@ -79,7 +79,7 @@ public final class CredentialsFile {
 
     /** All users in a table. */
     Ha1Table table() {
-        Ha1Table table = Ha1Table.ofAll(users.size());
+        Ha1Table table = Ha1Table.unbounded();
         users.forEach((user, hashes) ->
                 table.put(table.key(Octets.of(user.name()), Octets.of(user.realm())), hashes));
         return table;

@@ -8,9 +8,8 @@ import java.util.function.LongSupplier;
  * for each user name, be it anybody's or not. Bounded; thread-safe.
  */
 final class RecentRefusals {
-    private static final int SECOND_KEY = 0;
-    private static final int REFUSED = 1;
-    private static final int FIELDS = 2;
+    private static final int REFUSED = 0;
+    private static final int FIELDS = 1;
 
     private final RecentRows rows;
     private final long ttlNanos;
@@ -22,16 +21,12 @@ final class RecentRefusals {
         this.nanoClock = nanoClock;
     }
 
-    synchronized boolean contains(CredentialKey key) {
-        long row = rows.find(key.low());
-        return row != RecentRows.NONE
-                && rows.get(row, SECOND_KEY) == key.high()
-                && nanoClock.getAsLong() - rows.get(row, REFUSED) < ttlNanos;
+    synchronized boolean contains(long key) {
+        long row = rows.find(key);
+        return row != RecentRows.NONE && nanoClock.getAsLong() - rows.get(row, REFUSED) < ttlNanos;
     }
 
-    synchronized void add(CredentialKey key) {
-        long row = rows.add(key.low());
-        rows.set(row, SECOND_KEY, key.high());
-        rows.set(row, REFUSED, nanoClock.getAsLong());
+    synchronized void add(long key) {
+        rows.set(rows.add(key), REFUSED, nanoClock.getAsLong());
     }
 }

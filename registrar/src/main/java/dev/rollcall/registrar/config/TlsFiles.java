@@ -17,7 +17,8 @@ final class TlsFiles {
     static Optional<TlsIdentity> read(ParamValues values, Path workingDirectory, Consumer<String> problems) {
         refuseAlone(RollcallParams.TLS_CERTIFICATE, RollcallParams.TLS_KEY, values, problems);
         refuseAlone(RollcallParams.TLS_KEY, RollcallParams.TLS_CERTIFICATE, values, problems);
-        Optional<Path> certificate = ReadableFile.of(RollcallParams.TLS_CERTIFICATE, values, workingDirectory, problems);
+        Optional<Path> certificate =
+                ReadableFile.of(RollcallParams.TLS_CERTIFICATE, values, workingDirectory, problems);
         Optional<Path> key = ReadableFile.of(RollcallParams.TLS_KEY, values, workingDirectory, problems);
         if (certificate.isEmpty() || key.isEmpty()) {
             return Optional.empty();

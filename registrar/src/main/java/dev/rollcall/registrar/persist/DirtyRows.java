@@ -23,8 +23,8 @@ import java.util.List;
 final class DirtyRows {
     private static final ServerLog LOG = ServerLog.of("usrloc", "flush");
     /**
-     * Rows a transaction, which is what one commit makes durable. In the order of their keys rows that are neighbours in
-     * the table come together, the more of them the more there are.
+     * Rows a transaction, which is what one commit makes durable. In the order of their keys rows that are neighbours
+     * in the table come together, the more of them the more there are.
      */
     private static final int TRANSACTION_ROWS = 50_000;
     private static final Comparator<DirtyContact> BY_KEY = Comparator.comparingLong(dirty -> dirty.contact().id());

@@ -1,6 +1,7 @@
 package dev.rollcall.registrar.transport;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.DefaultChannelPromise;
 
 /**
@@ -26,8 +27,19 @@ class SendResult extends DefaultChannelPromise {
     }
 
     @Override
+    public final ChannelPromise setSuccess(Void nothing) {
+        return this;
+    }
+
+    @Override
     public final boolean tryFailure(Throwable cause) {
         failed(cause);
         return true;
+    }
+
+    @Override
+    public final ChannelPromise setFailure(Throwable cause) {
+        failed(cause);
+        return this;
     }
 }

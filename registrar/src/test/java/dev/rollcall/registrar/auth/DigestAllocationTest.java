@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What authentication allocates for a REGISTER with known credentials. A count, so that no machine is too slow. */
 class DigestAllocationTest {
     private static final int USERS = 1_000;
-    private static final int ROUNDS = 60;
+    private static final int ROUNDS = 30;
     private static final long MAX_BYTES_PER_CHALLENGE = 600;
     private static final long MAX_BYTES_PER_GRANT = 1_200;
     private static final String REALM = "bench.test";
@@ -68,8 +68,8 @@ class DigestAllocationTest {
         AuthSettings settings = new AuthSettings(
                 Optional.empty(), "", "", "", "", "", false, true, true, Duration.ofDays(1), Duration.ZERO,
                 AorPolicy.DEFAULT);
-        authenticator =
-                DigestAuthenticator.of(CredentialsFile.read(Files.writeString(folder.resolve("users"), users)), settings);
+        CredentialsFile file = CredentialsFile.read(Files.writeString(folder.resolve("users"), users));
+        authenticator = DigestAuthenticator.of(file, settings);
         dispatcher = new RequestDispatcher(
                 new SipParser(SipParser.DEFAULT_MAX_MESSAGE_BYTES, SipParser.DEFAULT_MAX_HEADERS),
                 new Responses("Rollcall"),
@@ -88,7 +88,8 @@ class DigestAllocationTest {
                         + "Via: SIP/2.0/UDP 192.0.2.1:5062;branch=z9hG4bK776asdhds\r\nMax-Forwards: 70\r\n"
                         + "From: <sip:u" + user + "@bench.test>;tag=f" + user + "\r\n"
                         + "To: <sip:u" + user + "@bench.test>\r\n"
-                        + "Call-ID: a84b4c76e66710\r\nCSeq: 1 REGISTER\r\n" + authorization + "Content-Length: 0\r\n\r\n")
+                        + "Call-ID: a84b4c76e66710\r\nCSeq: 1 REGISTER\r\n" + authorization
+                        + "Content-Length: 0\r\n\r\n")
                 .getBytes(StandardCharsets.UTF_8);
         dispatcher.received(bytes, 0, bytes.length, flow);
         return allocated;

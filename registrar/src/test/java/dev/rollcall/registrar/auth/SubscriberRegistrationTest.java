@@ -139,7 +139,9 @@ class SubscriberRegistrationTest {
     }
 
     private Verdict register(DigestAuthenticator authenticator, String to, String... authorizations) {
-        String[] folded = Arrays.stream(authorizations).map(value -> value.replace(", ", ",\r\n ")).toArray(String[]::new);
+        String[] folded = Arrays.stream(authorizations)
+                .map(value -> value.replace(", ", ",\r\n "))
+                .toArray(String[]::new);
         return new ReceivedRegister(to, to, folded).judgedBy(authenticator, flow);
     }
 

@@ -73,7 +73,8 @@ class SubscriberTableTest {
         Subscribers.insert(database, "carol", "example.com", "", "", "");
         Subscribers.insert(database, "bob", "elsewhere.example", "b", "", "");
         List<Subscriber> asked = Stream.of(
-                        "Alice", "alice", "álice", "jurgen", "jürgen", "", "%", "carol", "bob", "\ud83d\ude00", "\ufffd")
+                        "Alice", "alice", "álice", "jurgen", "jürgen", "", "%", "carol", "bob", "\ud83d\ude00",
+                        "\ufffd")
                 .flatMap(user -> Stream.of(
                         new Subscriber(user, "example.com"), new Subscriber(user, "elsewhere.example")))
                 .toList();

@@ -1,0 +1,112 @@
+package dev.rollcall.sql;
+
+import dev.rollcall.sql.JournalStatements.Direction;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * Applies the chunks of a run, or takes them back, each in a transaction that also notes it in the journal. Keeps one
+ * connection. Not thread-safe.
+ */
+public final class ChunkWriter implements AutoCloseable {
+    /**
+     * SQLite: rows move to random places of the table, and a page that is not in the cache any more is written once
+     * more for each.
+     */
+    private static final int SQLITE_CACHE_KIB = 256 * 1024;
+
+    private final Database database;
+    private final JournalStatements statements;
+    private final Direction direction;
+    private final int run;
+    private final Connection connection;
+
+    ChunkWriter(Database database, JournalStatements statements, Direction direction, int run) {
+        this.database = database;
+        this.statements = statements;
+        this.direction = direction;
+        this.run = run;
+        this.connection = database.connection();
+        try {
+            setCache(SQLITE_CACHE_KIB);
+            connection.setAutoCommit(false);
+        } catch (SQLException e) {
+            close();
+            throw failure(e);
+        }
+    }
+
+    /**
+     * Moves the rows of a chunk and notes it, as one.
+     *
+     * @return the rows that were left as they are
+     * @throws DatabaseException when the database fails; nothing of the chunk is done then, or, where the connection
+     *     was lost in the middle of a commit, all of it
+     */
+    public List<LeftRow> write(JournalChunk chunk) {
+        ChunkMove move = new ChunkMove(connection, statements, database.failures(), direction, run);
+        try {
+            move.move(chunk.first(), chunk.last());
+            note(chunk);
+            connection.commit();
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+        return move.left();
+    }
+
+    private void note(JournalChunk chunk) throws SQLException {
+        String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        boolean apply = direction == Direction.APPLY;
+        try (PreparedStatement note = connection.prepareStatement(
+                apply ? statements.insertChunk() : statements.undoChunk())) {
+            if (apply) {
+                note.setInt(1, run);
+                note.setLong(2, chunk.first());
+                note.setLong(3, chunk.last());
+                note.setString(4, now);
+            } else {
+                note.setString(1, now);
+                note.setInt(2, run);
+                note.setLong(3, chunk.first());
+            }
+            note.executeUpdate();
+        }
+    }
+
+    private DatabaseException failure(SQLException e) {
+        return database.failure("cannot write table " + statements.location().table() + " of", e);
+    }
+
+    private void setCache(int kib) throws SQLException {
+        if (database.kind() == DatabaseKind.SQLITE) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA cache_size = " + -kib);
+            }
+        }
+    }
+
+    /** Undoes what was not committed and gives the connection back. */
+    @Override
+    public void close() {
+        try {
+            if (!connection.isClosed() && !connection.getAutoCommit()) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+                setCache(DriverProperties.SQLITE_CACHE_KIB);
+            }
+        } catch (SQLException e) {
+            // the database undoes what a broken connection holds
+        }
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // the connection is broken, and the pool drops it
+        }
+    }
+}

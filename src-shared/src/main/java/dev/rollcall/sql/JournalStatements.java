@@ -1,0 +1,185 @@
+package dev.rollcall.sql;
+
+import java.util.List;
+
+/**
+ * The SQL of a repair's journal: three tables beside the {@code location} table, {@code _repair} behind its name.
+ * Values are always bound.
+ *
+ * @param location the table that is repaired
+ */
+record JournalStatements(LocationStatements location) {
+    /** Which way a run's rows go. */
+    enum Direction {
+        /** From the old IDs to the new ones. */
+        APPLY("old_contact_id", "new_contact_id"),
+        /** Back to the old ones. */
+        UNDO("new_contact_id", "old_contact_id");
+
+        private final String from;
+        private final String to;
+
+        Direction(String from, String to) {
+            this.from = from;
+            this.to = to;
+        }
+    }
+
+    private static final String COLUMNS = "position, old_contact_id, new_contact_id, username, domain, cause";
+    private static final String RANGE = "m.run = ? AND m.position BETWEEN ? AND ? AND m.state IS NULL";
+
+    private DatabaseKind kind() {
+        return location.kind();
+    }
+
+    String mappings() {
+        return location.table() + "_repair";
+    }
+
+    String runs() {
+        return mappings() + "_run";
+    }
+
+    String chunks() {
+        return mappings() + "_chunk";
+    }
+
+    /** What makes the tables where they are missing. */
+    List<String> create() {
+        String id = kind() == DatabaseKind.MYSQL ? "BIGINT UNSIGNED" : "BIGINT";
+        // bytes and no text: so that no collation takes two names for one
+        String name = kind() == DatabaseKind.MYSQL ? "VARBINARY(1024)" : "TEXT";
+        // a table of SQLite that has no rowid is kept in the order of its key
+        String end = switch (kind()) {
+            case MYSQL -> ") ENGINE=InnoDB DEFAULT CHARSET=utf8mb4";
+            case SQLITE -> ") WITHOUT ROWID";
+            case POSTGRESQL -> ")";
+        };
+        return List.of(
+                "CREATE TABLE IF NOT EXISTS " + runs() + " (run INTEGER NOT NULL PRIMARY KEY, state VARCHAR(16) NOT"
+                        + " NULL, started VARCHAR(32) NOT NULL, settings VARCHAR(255) NOT NULL, selection VARCHAR(255)"
+                        + " NOT NULL, table_rows BIGINT NOT NULL, planned BIGINT NOT NULL, unrepairable BIGINT NOT"
+                        + " NULL, other_columns VARCHAR(64) NOT NULL" + end,
+                "CREATE TABLE IF NOT EXISTS " + mappings() + " (run INTEGER NOT NULL, position BIGINT NOT NULL,"
+                        + " old_contact_id " + id + " NOT NULL, new_contact_id " + id + " NOT NULL, username " + name
+                        + ", domain " + name + ", cause VARCHAR(32) NOT NULL, state VARCHAR(16), PRIMARY KEY (run,"
+                        + " position)" + end,
+                "CREATE TABLE IF NOT EXISTS " + chunks() + " (run INTEGER NOT NULL, first_position BIGINT NOT NULL,"
+                        + " last_position BIGINT NOT NULL, applied VARCHAR(32) NOT NULL, undone VARCHAR(32),"
+                        + " PRIMARY KEY (run, first_position)" + end);
+    }
+
+    String selectRuns() {
+        return "SELECT run, state, started, settings, selection, table_rows, planned, unrepairable, other_columns FROM "
+                + runs() + " ORDER BY run";
+    }
+
+    String insertRun() {
+        return "INSERT INTO " + runs() + " (run, state, started, settings, selection, table_rows, planned,"
+                + " unrepairable, other_columns) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    }
+
+    String updateState() {
+        return "UPDATE " + runs() + " SET state = ? WHERE run = ?";
+    }
+
+    String ready() {
+        return "UPDATE " + runs() + " SET state = ?, planned = ? WHERE run = ?";
+    }
+
+    String deleteRun() {
+        return "DELETE FROM " + runs() + " WHERE run = ?";
+    }
+
+    String deleteMappings() {
+        return "DELETE FROM " + mappings() + " WHERE run = ?";
+    }
+
+    String insertMapping() {
+        return "INSERT INTO " + mappings() + " (run, " + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?)";
+    }
+
+    /** PostgreSQL: the same for many rows in its text format. */
+    String copyMappings() {
+        return "COPY " + mappings() + " (run, " + COLUMNS + ") FROM STDIN";
+    }
+
+    /** PostgreSQL: a table that was just filled has no statistics. */
+    String analyze() {
+        return "ANALYZE " + mappings();
+    }
+
+    String insertChunk() {
+        return "INSERT INTO " + chunks() + " (run, first_position, last_position, applied) VALUES (?, ?, ?, ?)";
+    }
+
+    /** The last position that was applied. */
+    String lastPosition() {
+        return "SELECT MAX(last_position) FROM " + chunks() + " WHERE run = ?";
+    }
+
+    /** The chunks that are applied, the last first. */
+    String appliedChunks() {
+        return "SELECT first_position, last_position FROM " + chunks()
+                + " WHERE run = ? AND undone IS NULL ORDER BY first_position DESC";
+    }
+
+    String undoChunk() {
+        return "UPDATE " + chunks() + " SET undone = ? WHERE run = ? AND first_position = ?";
+    }
+
+    /** Gives the rows of a range their other IDs, each only if it still is the row that was planned for. */
+    String move(Direction direction) {
+        String table = location.table();
+        String join = "l.contact_id = m." + direction.from + " AND " + sameNames();
+        return switch (kind()) {
+            case MYSQL -> "UPDATE " + mappings() + " m STRAIGHT_JOIN " + table + " l ON " + join
+                    + " SET l.contact_id = m." + direction.to + " WHERE " + RANGE;
+            case POSTGRESQL, SQLITE -> "UPDATE " + table + " AS l SET contact_id = m." + direction.to + " FROM "
+                    + mappings() + " m WHERE " + RANGE + " AND " + join;
+        };
+    }
+
+    /** The rows of a range that are not under the ID that they were to get. */
+    String notMoved(Direction direction) {
+        return selectMappings() + " LEFT JOIN " + location.table() + " l ON l.contact_id = m." + direction.to
+                + " AND " + sameNames() + " WHERE " + RANGE + " AND l.contact_id IS NULL ORDER BY m.position";
+    }
+
+    /** The rows of a range whose ID to come is another row's already. */
+    String clashes(Direction direction) {
+        return selectMappings() + " JOIN " + location.table() + " l ON l.contact_id = m." + direction.to + " WHERE "
+                + RANGE + " ORDER BY m.position";
+    }
+
+    private String selectMappings() {
+        return "SELECT m.position, " + signed("m.old_contact_id") + ", " + signed("m.new_contact_id")
+                + ", m.username, m.domain, m.cause FROM " + mappings() + " m";
+    }
+
+    private String signed(String column) {
+        // the upper half of the unsigned range comes as the bits of a Java long
+        return kind() == DatabaseKind.MYSQL ? "CAST(" + column + " AS SIGNED)" : column;
+    }
+
+    String markLeft() {
+        return "UPDATE " + mappings() + " SET state = ? WHERE run = ? AND position = ?";
+    }
+
+    /** Byte for byte and NULL for NULL, whatever the columns' collations. */
+    private String sameNames() {
+        return sameName("username") + " AND " + sameName("domain");
+    }
+
+    private String sameName(String column) {
+        return switch (kind()) {
+            case MYSQL -> "CAST(CONVERT(l." + column + " USING utf8mb4) AS BINARY) <=> m." + column;
+            case POSTGRESQL -> "l." + column + " IS NOT DISTINCT FROM m." + column + " COLLATE \"C\"";
+            case SQLITE -> "l." + column + " IS m." + column + " COLLATE BINARY";
+        };
+    }
+
+    String distinctIds() {
+        return "SELECT COUNT(DISTINCT contact_id) FROM " + location.table();
+    }
+}
