@@ -54,7 +54,8 @@ final class CurvePlot {
         for (Finding point : points) {
             svg.append(String.format(Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" fill=\"%s\"/>%n",
                     x(point.at()), y(point.value()), colour));
-            text((int) x(point.at()) - 12, (int) y(point.value()) - 8, String.format(Locale.ROOT, "%.2f", point.value()));
+            String label = String.format(Locale.ROOT, "%.2f", point.value());
+            text((int) x(point.at()) - 12, (int) y(point.value()) - 8, label);
         }
         Finding last = points.get(points.size() - 1);
         text((int) x(last.at()) + 14, (int) y(last.value()) + 5, name);
