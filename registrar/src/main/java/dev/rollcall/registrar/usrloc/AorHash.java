@@ -4,8 +4,8 @@ import dev.rollcall.octets.Octets;
 import dev.rollcall.octets.SipHash;
 
 /**
- * The hash by which a shard finds an AOR. It has a key of its own in each run: core_hash is weak, and who sends REGISTERs
- * could choose AORs that all stand in one chain. Not thread-safe: the shard's lock guards it.
+ * The hash by which a shard finds an AOR. It has a key of its own in each run: core_hash is weak, and who sends
+ * REGISTERs could choose AORs that all stand in one chain. Not thread-safe: the shard's lock guards it.
  */
 final class AorHash {
     private final SipHash hash;

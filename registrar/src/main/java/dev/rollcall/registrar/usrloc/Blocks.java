@@ -13,8 +13,8 @@ import java.util.Arrays;
  *
  * <p>A block takes whole units of 16 bytes; its first {@link #HEADER_BYTES} say how long it is and are not to be
  * written. Free neighbours are joined and the smallest block that fits is taken, so that what was long once does not
- * keep memory from what is short now; a page that is wholly free is given back. What does not fit into a page has one of
- * its own.
+ * keep memory from what is short now; a page that is wholly free is given back. What does not fit into a page has one
+ * of its own.
  */
 final class Blocks {
     /** No block. */

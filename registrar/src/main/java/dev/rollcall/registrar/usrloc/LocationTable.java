@@ -193,8 +193,8 @@ public final class LocationTable {
     }
 
     /**
-     * Shows each contact, expired ones too, shard by shard, and holds none up for long; what comes, goes or gets another
-     * ID meanwhile may be seen or not, none is seen twice.
+     * Shows each contact, expired ones too, shard by shard, and holds none up for long; what comes, goes or gets
+     * another ID meanwhile may be seen or not, none is seen twice.
      */
     public void forEach(Consumer<Contact> consumer) {
         for (Shard shard : shards) {

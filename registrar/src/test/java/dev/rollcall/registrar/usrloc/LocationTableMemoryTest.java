@@ -41,7 +41,8 @@ class LocationTableMemoryTest {
 
     private void register(int cseq) {
         for (int i = 0; i < CONTACTS; i++) {
-            table.save(one(aor(i), "sip:user" + i + "@192.0.2.77:50600", "call-" + i + "@192.0.2.1", cseq, NOW + 60), NOW);
+            String uri = "sip:user" + i + "@192.0.2.77:50600";
+            table.save(one(aor(i), uri, "call-" + i + "@192.0.2.1", cseq, NOW + 60), NOW);
         }
         assertEquals(CONTACTS, table.size());
     }

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The packed table beside a {@link ModelTable} of lists and objects, and rows beside what the table says that they need,
- * through random operations.
+ * The packed table beside a {@link ModelTable} of lists and objects, and rows beside what the table says that they
+ * need, through random operations.
  */
 class LocationTableModelTest {
     private static final int ROUNDS = 12_000;
