@@ -7,11 +7,12 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
 /** The way back to a phone that only looks at the last answer's class. */
-final class AnswerSink implements Flow {
+public final class AnswerSink implements Flow {
     private final InetSocketAddress remote;
     private char lastClass;
 
-    AnswerSink() {
+    /** A phone at 192.0.2.7:5060. */
+    public AnswerSink() {
         try {
             remote = new InetSocketAddress(InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 7}), 5060);
         } catch (UnknownHostException e) {

@@ -72,7 +72,11 @@ final class RegistrarServer implements ServerLauncher {
         }
     }
 
-    private static void checkSubscribers(RegistrarConfig config) throws InterruptedException {
+    private static void checkSubscribers(RegistrarConfig config) throws InterruptedException, RefusedException {
+        if (config.credentialsFile().isPresent()) {
+            ServerParts.ofFile(config.credentialsFile().get(), config);
+            return;
+        }
         try (Database subscribers = ServerParts.openSubscribers(config)) {
             DigestAuthenticator.open(subscribers, ServerParts.authSettings(config)).close();
         }

@@ -9,6 +9,7 @@ import dev.rollcall.modparam.UsrlocParams;
 import dev.rollcall.modparam.WriteMode;
 import dev.rollcall.registrar.auth.AuthSettings;
 import dev.rollcall.registrar.auth.Authenticator;
+import dev.rollcall.registrar.auth.CredentialsFile;
 import dev.rollcall.registrar.auth.DigestAuthenticator;
 import dev.rollcall.registrar.config.RegistrarConfig;
 import dev.rollcall.registrar.persist.DatabaseWriter;
@@ -66,7 +67,7 @@ final class ServerParts {
     }
 
     /** Opens the listeners, last, when everything behind them works; each part's end is left with the shutdown. */
-    void start() throws IOException, InterruptedException {
+    void start() throws IOException, InterruptedException, RefusedException {
         Optional<Authenticator> authenticator =
                 config.authenticates() ? Optional.of(authenticator()) : Optional.empty();
         Optional<DatabaseWriter> writer = store.map(this::writer);
@@ -108,7 +109,10 @@ final class ServerParts {
                         config.get(UsrlocParams.TIMER_INTERVAL), config.get(RollcallParams.WRITE_BACK_QUEUE), clock);
     }
 
-    private Authenticator authenticator() throws InterruptedException {
+    private Authenticator authenticator() throws InterruptedException, RefusedException {
+        if (config.credentialsFile().isPresent()) {
+            return ofFile(config.credentialsFile().get(), config);
+        }
         boolean shared = database.isPresent() && config.authDatabaseUrl().equals(config.databaseUrl());
         Database subscribers = shared ? database.get() : openSubscribers(config);
         if (!shared) {
@@ -117,6 +121,15 @@ final class ServerParts {
         DigestAuthenticator authenticator = DigestAuthenticator.open(subscribers, authSettings(config));
         shutdown.closing(authenticator);
         return authenticator;
+    }
+
+    /** Authenticates against a file of users. @throws RefusedException where the file is refused */
+    static Authenticator ofFile(Path credentials, RegistrarConfig config) throws RefusedException {
+        try {
+            return DigestAuthenticator.of(CredentialsFile.read(credentials), authSettings(config));
+        } catch (IOException e) {
+            throw new RefusedException(e.getMessage());
+        }
     }
 
     /** Opens the database of the subscriber table, which is the caller's to close. */
@@ -141,6 +154,7 @@ final class ServerParts {
                 config.get(AuthParams.USE_DOMAIN),
                 config.get(RollcallParams.OFFER_SHA256),
                 config.get(RollcallParams.NONCE_EXPIRE),
+                config.get(RollcallParams.CREDENTIAL_CACHE),
                 config.aorPolicy());
     }
 

@@ -56,11 +56,19 @@ final class StartRepair {
         try {
             Optional<JournalRun> unfinished = repair.unfinished();
             if (unfinished.isPresent()) {
+                requireSame(unfinished.get());
                 tell(repair.resume(unfinished.get(), new Log()));
             }
             mend(repair);
         } finally {
             lock.get().close();
+        }
+    }
+
+    private void requireSame(JournalRun run) throws RefusedException {
+        if (!run.settings().equals(RepairRequest.text(ids.parameters()))) {
+            throw new RefusedException("the repair of " + run.started() + " did not end, and was begun with other"
+                    + " values: " + run.settings() + "; go on with those, or take it back: " + migrator.rollback());
         }
     }
 

@@ -15,6 +15,7 @@ import dev.rollcall.preload.IdSurvey;
 import dev.rollcall.preload.MigratorCommand;
 import dev.rollcall.preload.Preload;
 import dev.rollcall.preload.PreloadSummary;
+import dev.rollcall.preload.Reading;
 import dev.rollcall.registrar.config.RegistrarConfig;
 import dev.rollcall.registrar.persist.TableLoader;
 import dev.rollcall.registrar.usrloc.LocationTable;
@@ -23,10 +24,12 @@ import dev.rollcall.sql.LocationStore;
 import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
- * How the location table comes into being: what its IDs are is found out first, then broken ones are mended where that
- * was asked for, then every row is checked and loaded.
+ * How the location table comes into being: every row is checked and loaded, and what the IDs are is found out with it;
+ * where broken ones are to be mended, that comes first.
  */
 final class TableStart {
     private static final ServerLog LOG = ServerLog.of("usrloc", "preload");
@@ -37,6 +40,12 @@ final class TableStart {
      * @param summary what became of the rows
      */
     record Loaded(LocationTable table, PreloadSummary summary) {}
+
+    /** A table that was read once, its IDs taken for what a decision says; the survey is what they all say. */
+    private record Attempt(FormatDecision decision, IdSurvey survey, LocationTable table, Reading reading) {}
+
+    /** Rows, the first by key, that speak for all until all were read. */
+    private static final int SAMPLE_ROWS = 1_000;
 
     private final RegistrarConfig config;
     private final IdSettings settings;
@@ -55,7 +64,7 @@ final class TableStart {
     /** A table that starts empty, since no database is behind it. */
     LocationTable empty() {
         IdParameters parameters = settings.with(new IdSurvey().decideFormat(settings).format());
-        return table(parameters, new LabelAllocator(parameters, new SecureRandom()));
+        return table(parameters, new LabelAllocator(parameters, random()));
     }
 
     /**
@@ -67,25 +76,54 @@ final class TableStart {
     Loaded load(Database database, LocationStore store, boolean mend) throws RefusedException {
         long startNanos = System.nanoTime();
         MigratorCommand migrator = new MigratorCommand(config.databaseUrl().toString(), store.table());
+        boolean mends = mend && config.get(UsrlocParams.REGEN_BROKEN_CONTACTID);
+        Attempt attempt = mends ? loadMended(database, store, migrator) : loadAsItIs(store, migrator);
+        PreloadSummary summary = attempt.reading.summary();
+        attempt.reading.log();
+        LOG.notice("{} of {} rows of table {} loaded from {}, {} rejected, in {} s; {}",
+                summary.loaded(), summary.rows(), store.table(), config.databaseUrl(), summary.rejected(),
+                seconds(startNanos), attempt.decision.describe());
+        return new Loaded(attempt.table, summary);
+    }
+
+    /** What the IDs are is found out and they are mended, before rows are loaded. */
+    private Attempt loadMended(Database database, LocationStore store, MigratorCommand migrator)
+            throws RefusedException {
         IdSurvey survey = new IdSurvey();
         store.scanIds(survey::add);
         refuseContradiction(survey.contradiction(settings), migrator);
-
         FormatDecision decision = survey.decideFormat(settings);
-        IdCheck ids = new IdCheck(settings.with(decision.format()), decision.documentedHashSize());
-        if (mend && config.get(UsrlocParams.REGEN_BROKEN_CONTACTID)) {
-            new StartRepair(database, store, ids, migrator).run(decision, settings);
-        }
+        new StartRepair(database, store, ids(decision), migrator).run(decision, settings);
+        return attempt(store, migrator, decision);
+    }
 
-        LabelAllocator labels = new LabelAllocator(ids.parameters(), new SecureRandom());
+    /**
+     * Rows are loaded at once, by what the first of them say of their IDs; by what all say where that is something
+     * else.
+     */
+    private Attempt loadAsItIs(LocationStore store, MigratorCommand migrator) throws RefusedException {
+        IdSurvey sample = new IdSurvey();
+        store.page(null, SAMPLE_ROWS).forEach(row -> sample.add(row.contactId(), row.username(), row.domain()));
+        Attempt first = attempt(store, migrator, sample.decideFormat(settings));
+        refuseContradiction(first.survey.contradiction(settings), migrator);
+        FormatDecision decision = first.survey.decideFormat(settings);
+        return first.reading.holdsFor(ids(decision))
+                ? new Attempt(decision, first.survey, first.table, first.reading)
+                : attempt(store, migrator, decision);
+    }
+
+    private Attempt attempt(LocationStore store, MigratorCommand migrator, FormatDecision decision) {
+        IdCheck ids = ids(decision);
+        LabelAllocator labels = new LabelAllocator(ids.parameters(), random());
         LocationTable table = table(ids.parameters(), labels);
+        IdSurvey survey = new IdSurvey();
         Preload preload = new Preload(ids, migrator, config.get(RollcallParams.PRELOAD_LOG_LINES));
         TableLoader loader = new TableLoader(store, settings.useDomain(), config.databaseTimeZone());
-        PreloadSummary summary = loader.load(preload, table, labels);
-        LOG.notice("{} of {} rows of table {} loaded from {}, {} rejected, in {} s; {}",
-                summary.loaded(), summary.rows(), store.table(), config.databaseUrl(), summary.rejected(),
-                seconds(startNanos), decision.describe());
-        return new Loaded(table, summary);
+        return new Attempt(decision, survey, table, loader.load(preload, survey, table, labels));
+    }
+
+    private IdCheck ids(FormatDecision decision) {
+        return new IdCheck(settings.with(decision.format()), decision.documentedHashSize());
     }
 
     private void refuseContradiction(Optional<Contradiction> found, MigratorCommand migrator) throws RefusedException {
@@ -112,6 +150,11 @@ final class TableStart {
     private LocationTable table(IdParameters parameters, LabelAllocator labels) {
         boolean persistent = config.writeMode() != WriteMode.NONE;
         return new LocationTable(parameters, labels, config.get(RegistrarParams.MAX_CONTACTS), persistent);
+    }
+
+    /** Where labels begin is no secret, only different at each start; OpenSIPS takes it from rand(). */
+    private static RandomGenerator random() {
+        return new SplittableRandom(new SecureRandom().nextLong());
     }
 
     private static String seconds(long sinceNanos) {

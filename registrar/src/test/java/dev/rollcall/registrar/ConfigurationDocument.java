@@ -69,6 +69,15 @@ final class ConfigurationDocument {
               and takes the other one with it: write-through and write-back load the table, none does not. Both set so
               that they contradict each other are refused. (OpenSIPS ignores the two beside a preset.)
             * **Databases.** `auth_db.db_url` is the location table's database unless it is set.
+            * **Encryption of databases.** `mysql://` and `postgres://` to another host are encrypted where the server
+              can, whatever its certificate says. A MariaDB on this machine (localhost, 127.0.0.0/8, ::1) is reached in
+              the clear unless it insists on TLS for this user. A JDBC URL names a driver and hands its parameters to it:
+              `jdbc:mariadb://host/db?sslMode=verify-full`, `jdbc:mysql://host/db?sslMode=VERIFY_IDENTITY`,
+              `jdbc:postgresql://host/db?sslmode=verify-full`.
+            * **Users.** They are in the subscriber table, or in the file that `rollcall.credentials_file` names; with both
+              a start is refused. The file needs no database. It is read at the start, and refused whole where a line is
+              malformed. SHA-256 is offered where every user has a digest for it, and MD5 likewise. A user name with a
+              domain is one of its own there: a client has to send what stands in the line.
             * **TLS.** `rollcall.tls_certificate` and `rollcall.tls_key` go together. Without them a self-signed certificate
               is made at the first start and kept in the working directory.
 

@@ -25,17 +25,18 @@ final class SampleConfiguration {
             # listen = wss:127.0.0.1:5067
             """;
 
-    private static final Map<String, String> EXAMPLES = Map.of(
-            "usrloc.db_url", "mysql://opensips:password@localhost/opensips",
-            "usrloc.sql_write_mode", "write-back",
-            "usrloc.restart_persistency", "load-from-sql",
-            "auth_db.db_url", "mysql://opensips:password@localhost/opensips",
-            "auth_db.password_column", "ha1",
-            "rollcall.auth", "on",
-            "rollcall.realm", "example.com",
-            "rollcall.db_time_zone", "Europe/Berlin",
-            "rollcall.tls_certificate", "/etc/rollcall/server.crt",
-            "rollcall.tls_key", "/etc/rollcall/server.key");
+    private static final Map<String, String> EXAMPLES = Map.ofEntries(
+            Map.entry("usrloc.db_url", "mysql://opensips:password@localhost/opensips"),
+            Map.entry("usrloc.sql_write_mode", "write-back"),
+            Map.entry("usrloc.restart_persistency", "load-from-sql"),
+            Map.entry("auth_db.db_url", "mysql://opensips:password@localhost/opensips"),
+            Map.entry("auth_db.password_column", "ha1"),
+            Map.entry("rollcall.auth", "on"),
+            Map.entry("rollcall.realm", "example.com"),
+            Map.entry("rollcall.credentials_file", "/etc/rollcall/users"),
+            Map.entry("rollcall.db_time_zone", "Europe/Berlin"),
+            Map.entry("rollcall.tls_certificate", "/etc/rollcall/server.crt"),
+            Map.entry("rollcall.tls_key", "/etc/rollcall/server.key"));
 
     private SampleConfiguration() {}
 

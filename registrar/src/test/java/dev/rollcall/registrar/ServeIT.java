@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rollcall.registrar.auth.DigestClient;
 import dev.rollcall.registrar.sip.Transport;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -12,6 +13,9 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.HexFormat;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -80,6 +84,27 @@ class ServeIT {
             assertEquals(ExitCode.OK, registrar.terminate().exitCode());
         }
         assertEquals(1, new RowsInFile(file).count());
+    }
+
+    @Test
+    void credentialsFile_withoutADatabase_letsItsUsersRegister() throws Exception {
+        byte[] text = "alice:example.com:wonderland".getBytes(StandardCharsets.UTF_8);
+        String digest = HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text));
+        Files.writeString(directory.resolve("users"), "alice:example.com:" + digest);
+        try (RegistrarProcess registrar = RegistrarProcess.start(directory, "--listen", "udp:127.0.0.1:0",
+                        "--set", "usrloc.sql_write_mode=none", "--set", "rollcall.auth=1",
+                        "--set", "rollcall.credentials_file=users");
+                SipPhone phone = SipPhone.udp(registrar.port(Transport.UDP))) {
+            assertTrue(registrar.output().contains("1 users in "), registrar.output());
+            for (String password : List.of("wonderland", "wrong")) {
+                String challenged = phone.register("alice", 1, "<sip:alice@192.0.2.7>");
+                assertTrue(challenged.startsWith("SIP/2.0 401 Unauthorized\r\n"), challenged);
+                String answer = new DigestClient("alice", password).answer(challenged, 1);
+                String answered = phone.send("alice", "call-alice", 2,
+                        "Contact: <sip:alice@192.0.2.7>\r\nAuthorization: " + answer + "\r\n");
+                assertTrue(answered.startsWith(password.equals("wrong") ? "SIP/2.0 401 " : "SIP/2.0 200 "), answered);
+            }
+        }
     }
 
     @Test

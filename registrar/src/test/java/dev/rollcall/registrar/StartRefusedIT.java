@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +69,20 @@ class StartRefusedIT {
         Ended ended = RegistrarProcess.run(directory, "--check", "--set", "usrloc.sql_write_mode=none");
         assertEquals(ExitCode.OK, ended.exitCode());
         assertTrue(ended.output().contains("the table starts empty"), ended.output());
+    }
+
+    @Test
+    void malformedCredentialsFile_checkAndStart_nameTheLineAndShowNoDigest() throws Exception {
+        Files.writeString(directory.resolve("users"), "alice:example.com:s3cret\n");
+        String[] arguments = {"--set", "usrloc.sql_write_mode=none", "--set", "rollcall.auth=on",
+            "--set", "rollcall.credentials_file=users"};
+        Ended started = RegistrarProcess.run(directory, arguments);
+        assertEquals(ExitCode.REFUSED, started.exitCode());
+        assertTrue(started.output().contains("line 1: the digest is neither"), started.output());
+        assertFalse(started.output().contains("s3cret"), started.output());
+        Ended checked = RegistrarProcess.run(directory,
+                Stream.concat(Stream.of("--check"), Stream.of(arguments)).toArray(String[]::new));
+        assertEquals(ExitCode.REFUSED, checked.exitCode());
     }
 
     @Test

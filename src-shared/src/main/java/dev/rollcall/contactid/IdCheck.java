@@ -24,6 +24,11 @@ public final class IdCheck {
         return parameters;
     }
 
+    /** The hash_size that the table's {@code documented} IDs were made with, as a survey found it. */
+    public OptionalInt documentedHashSize() {
+        return documentedHashSize;
+    }
+
     /** The AOR of a row, or {@code null} where its columns make none: no username, or no domain with use_domain. */
     public String aor(String username, String domain) {
         return aor(username, domain, parameters.useDomain());

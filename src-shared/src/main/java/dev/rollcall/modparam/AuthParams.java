@@ -16,8 +16,9 @@ public final class AuthParams {
 
     /** Whether a subscriber is a user in a domain. */
     public static final ModParam<Boolean> USE_DOMAIN = ModParam.of("auth_db.use_domain", ValueType.flag(), true,
-            "Whether a subscriber is looked up by user and domain, or by the user alone. OpenSIPS before 4.0 has 0 as"
-                    + " its default.");
+            "Whether a subscriber is looked up by user and domain, or by the user alone; and whether To and From must"
+                    + " have that domain, also with `rollcall.credentials_file`. The domain is that of the user name,"
+                    + " else the realm. OpenSIPS before 4.0 has 0 as its default.");
 
     /** The column of the user. */
     public static final ModParam<String> USER_COLUMN = column("user_column", "username", "The user.");

@@ -40,6 +40,21 @@ public final class RollcallParams {
             "Whether challenges offer SHA-256 before MD5 where every subscriber has a secret for it. 0 offers MD5"
                     + " alone, for phones that fail when they are offered more.");
 
+    /** The file of users. */
+    public static final ModParam<Path> CREDENTIALS_FILE = ModParam.unset("rollcall.credentials_file", file(),
+            "the subscriber table",
+            "The file of users and passwords, in the place of a database: a line `user:realm:digest` each, as htdigest"
+                    + " writes it, the digest being the MD5 of `user:realm:password` as hex digits; a line with its"
+                    + " SHA-256 may stand beside it. It is read at the start. Empty lines and those that begin with `#`"
+                    + " are passed over.");
+
+    /** How long a secret is remembered. */
+    public static final ModParam<Duration> CREDENTIAL_CACHE = ModParam.of("rollcall.credential_cache",
+            ValueType.seconds(Duration.ZERO, Duration.ofDays(1)), Duration.ofMinutes(10),
+            "How long what the subscriber table says about a user is good for. A new password works at once; an old"
+                    + " one, or that of a user who was removed, for so long at most. 0 asks the table for each"
+                    + " request.");
+
     /** The table of users. */
     public static final ModParam<String> SUBSCRIBER_TABLE = ModParam.of("rollcall.subscriber_table",
             ValueType.identifier(64), "subscriber", "The table of users and passwords.");
@@ -110,9 +125,10 @@ public final class RollcallParams {
 
     /** Every parameter of Rollcall's own. */
     static List<KnownParam> all() {
-        return List.of(AUTH, ALLOW_OPEN_LISTENER, REALM, NONCE_EXPIRE, OFFER_SHA256, SUBSCRIBER_TABLE,
-                CONTACT_ID_FORMAT, CHAR_SIGN, TABLE, DB_TIME_ZONE, DB_RETRY, PRELOAD_LOG_LINES, WRITE_BACK_QUEUE,
-                STOP_TIMEOUT, TLS_CERTIFICATE, TLS_KEY, WS_ORIGINS, MAX_CONNECTIONS);
+        return List.of(AUTH, ALLOW_OPEN_LISTENER, REALM, NONCE_EXPIRE, OFFER_SHA256, CREDENTIALS_FILE,
+                SUBSCRIBER_TABLE, CREDENTIAL_CACHE, CONTACT_ID_FORMAT, CHAR_SIGN, TABLE, DB_TIME_ZONE, DB_RETRY,
+                PRELOAD_LOG_LINES, WRITE_BACK_QUEUE, STOP_TIMEOUT, TLS_CERTIFICATE, TLS_KEY, WS_ORIGINS,
+                MAX_CONNECTIONS);
     }
 
     private static ValueType<String> realm() {

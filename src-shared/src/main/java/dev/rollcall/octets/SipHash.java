@@ -8,6 +8,8 @@ import java.nio.ByteOrder;
 public final class SipHash {
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private final long key0;
+    private final long key1;
     private final boolean wide;
     private long v0;
     private long v1;
@@ -17,7 +19,16 @@ public final class SipHash {
     private int length;
 
     private SipHash(long key0, long key1, boolean wide) {
+        this.key0 = key0;
+        this.key1 = key1;
         this.wide = wide;
+        restart();
+    }
+
+    /** Forgets what was added: the next hash under the same key begins. */
+    public void restart() {
+        word = 0;
+        length = 0;
         v0 = key0 ^ 0x736f6d6570736575L;
         v1 = key1 ^ 0x646f72616e646f6dL ^ (wide ? 0xee : 0);
         v2 = key0 ^ 0x6c7967656e657261L;
@@ -64,7 +75,7 @@ public final class SipHash {
         length += Long.BYTES;
     }
 
-    /** The hash of all bytes added; nothing may be added afterwards. */
+    /** The hash of all bytes added; nothing may be added afterwards, before a {@link #restart}. */
     public long value() {
         compress(word | (long) length << 56);
         v2 ^= wide ? 0xee : 0xff;

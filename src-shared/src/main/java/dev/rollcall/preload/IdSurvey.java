@@ -128,11 +128,12 @@ public final class IdSurvey {
 
         void add(int aorHash, int coreHash) {
             boolean released = aorHash == ContactIdFormat.RELEASED.aorHash(coreHash, IdParameters.MAX_HASH_SIZE);
-            for (int hashSize = IdParameters.MIN_HASH_SIZE; hashSize <= IdParameters.MAX_HASH_SIZE; hashSize++) {
-                if (aorHash == ContactIdFormat.DOCUMENTED.aorHash(coreHash, hashSize)) {
-                    explained[hashSize]++;
-                    rejectedByReleased[hashSize] += released ? 0 : 1;
-                }
+            // a slot of hash_size n has no bit from n up, and the hash's own bits below
+            int fewest = Math.max(IdParameters.MIN_HASH_SIZE, Integer.SIZE - Integer.numberOfLeadingZeros(aorHash));
+            int most = Math.min(IdParameters.MAX_HASH_SIZE, Integer.numberOfTrailingZeros(aorHash ^ coreHash));
+            for (int hashSize = fewest; hashSize <= most; hashSize++) {
+                explained[hashSize]++;
+                rejectedByReleased[hashSize] += released ? 0 : 1;
             }
         }
 

@@ -1,20 +1,23 @@
 package dev.rollcall.preload;
 
 import dev.rollcall.contactid.IdVerdict;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
-/** Counts the rows of one run and logs the first rejections. Not thread-safe. */
+/** Counts the rows of one run and keeps what is to be logged of the first rejections. Not thread-safe. */
 final class Rejections {
     private final Map<RowFault, Long> faults = new EnumMap<>(RowFault.class);
     private final Map<IdVerdict, Long> brokenIds = new EnumMap<>(IdVerdict.class);
-    private int linesLeft;
+    private final List<LogLine> lines = new ArrayList<>();
+    private final int maxLines;
     private long loaded;
     private long rejected;
     private long logged;
 
     Rejections(int maxLogLines) {
-        linesLeft = maxLogLines;
+        maxLines = maxLogLines;
     }
 
     void load() {
@@ -28,16 +31,16 @@ final class Rejections {
             brokenIds.merge(rejection.verdict(), 1L, Long::sum);
         }
         // Once one did not fit, none follows: what is logged are the first rows without a gap.
-        boolean fits = logged == rejected - 1 && rejection.lines().size() <= linesLeft;
+        boolean fits = logged == rejected - 1 && lines.size() + rejection.lines().size() <= maxLines;
         if (fits) {
             logged++;
-            linesLeft -= rejection.lines().size();
-            rejection.lines().forEach(LogLine::write);
+            lines.addAll(rejection.lines());
         }
     }
 
-    /** How many rejected rows have no line of their own. */
-    long unlogged() {
+    /** Logs the first rejections; returns how many others there are. */
+    long log() {
+        lines.forEach(LogLine::write);
         return rejected - logged;
     }
 

@@ -19,6 +19,8 @@ public final class RowCheck {
     private static final String ROW_READER = "dbrow2info";
     /** OpenSIPS: the buffer that user@domain is put together in, its final zero byte included. */
     private static final int MAX_URI_SIZE = 1024;
+    /** Bytes that a char takes at most. */
+    private static final int MAX_UTF8_BYTES = 3;
 
     private final IdCheck ids;
     private final String table;
@@ -39,23 +41,34 @@ public final class RowCheck {
 
     /** What is wrong with a row first if its ID is taken for right: what no other ID would mend. */
     public Optional<RowFault> faultBesidesId(LocationRow row) {
-        return names(row).or(() -> addresses(row)).map(Rejection::fault);
+        Rejection rejection = names(row);
+        return Optional.ofNullable(rejection == null ? addresses(row) : rejection).map(Rejection::fault);
     }
 
     /** As {@link #fault}, with what OpenSIPS logs about it. */
     Optional<Rejection> check(LocationRow row) {
-        return names(row).or(() -> contactId(row)).or(() -> addresses(row));
+        return Optional.ofNullable(rejection(row));
     }
 
-    private Optional<Rejection> names(LocationRow row) {
-        if (isEmpty(row.username())) {
-            return Optional.of(Rejection.of(RowFault.EMPTY_USERNAME,
-                    LogLine.critical(PRELOAD, "empty username record in table {}...skipping", table)));
+    /** As {@link #check}; null where the row is loaded. */
+    Rejection rejection(LocationRow row) {
+        Rejection rejection = names(row);
+        if (rejection == null) {
+            rejection = contactId(row);
         }
-        return columns(row).or(() -> addressOfRecord(row));
+        return rejection == null ? addresses(row) : rejection;
     }
 
-    private Optional<Rejection> columns(LocationRow row) {
+    private Rejection names(LocationRow row) {
+        if (isEmpty(row.username())) {
+            return Rejection.of(RowFault.EMPTY_USERNAME,
+                    LogLine.critical(PRELOAD, "empty username record in table {}...skipping", table));
+        }
+        Rejection rejection = columns(row);
+        return rejection == null ? addressOfRecord(row) : rejection;
+    }
+
+    private Rejection columns(LocationRow row) {
         if (row.contactId() == null) {
             return unreadable(row, RowFault.NO_CONTACT_ID, LogLine.critical(ROW_READER, "bad contact id"));
         }
@@ -80,38 +93,42 @@ public final class RowCheck {
         if (!isEmpty(row.socket()) && SocketName.parse(row.socket()).isEmpty()) {
             return unreadable(row, RowFault.BAD_SOCKET, LogLine.error(ROW_READER, "bad socket <{}>", row.socket()));
         }
-        return Optional.empty();
+        return null;
     }
 
-    private Optional<Rejection> unreadable(LocationRow row, RowFault fault, LogLine line) {
+    private Rejection unreadable(LocationRow row, RowFault fault, LogLine line) {
         // OpenSIPS: "sipping" is its spelling.
         LogLine record = LogLine.error(PRELOAD, "sipping record for {} in table {}", row.username(), table);
-        return Optional.of(Rejection.of(fault, line, record));
+        return Rejection.of(fault, line, record);
     }
 
-    private Optional<Rejection> addressOfRecord(LocationRow row) {
+    private Rejection addressOfRecord(LocationRow row) {
         if (!ids.parameters().useDomain()) {
-            return Optional.empty();
+            return null;
         }
         if (isEmpty(row.domain())) {
-            return Optional.of(Rejection.of(RowFault.EMPTY_DOMAIN,
-                    LogLine.critical(PRELOAD, "empty domain record for user {}...skipping", row.username())));
+            return Rejection.of(RowFault.EMPTY_DOMAIN,
+                    LogLine.critical(PRELOAD, "empty domain record for user {}...skipping", row.username()));
+        }
+        int mostBytes = (row.username().length() + 1 + row.domain().length()) * MAX_UTF8_BYTES;
+        if (mostBytes < MAX_URI_SIZE) {
+            return null;
         }
         byte[] aor = (row.username() + '@' + row.domain()).getBytes(StandardCharsets.UTF_8);
         if (aor.length < MAX_URI_SIZE) {
-            return Optional.empty();
+            return null;
         }
         // OpenSIPS: by then the user's place holds what fitted of the whole.
         String cut = new String(aor, 0, MAX_URI_SIZE - 1, StandardCharsets.UTF_8);
-        return Optional.of(Rejection.of(RowFault.LONG_AOR,
-                LogLine.critical(PRELOAD, "URI '{}@{}' longer than {}", cut, row.domain(), MAX_URI_SIZE)));
+        return Rejection.of(RowFault.LONG_AOR,
+                LogLine.critical(PRELOAD, "URI '{}@{}' longer than {}", cut, row.domain(), MAX_URI_SIZE));
     }
 
-    private Optional<Rejection> contactId(LocationRow row) {
+    private Rejection contactId(LocationRow row) {
         long id = row.contactId();
         IdVerdict verdict = ids.verdict(id, row.username(), row.domain());
         if (verdict == IdVerdict.OK) {
-            return Optional.empty();
+            return null;
         }
         IdParameters parameters = ids.parameters();
         String aor = ids.aor(row.username(), row.domain());
@@ -122,18 +139,16 @@ public final class RowCheck {
                 ContactId.aorHash(id),
                 parameters.slot(CoreHash.of(aor, parameters.charSign())),
                 Long.toUnsignedString(id));
-        return Optional.of(new Rejection(RowFault.BROKEN_ID, verdict, List.of(line)));
+        return new Rejection(RowFault.BROKEN_ID, verdict, List.of(line));
     }
 
-    private Optional<Rejection> addresses(LocationRow row) {
+    private Rejection addresses(LocationRow row) {
         if (!UriColumns.isUri(row.contact())) {
             LogLine invalid = LogLine.error("new_ucontact",
                     "contact [{}] is not valid! Will not store it!", row.contact());
-            return Optional.of(Rejection.of(RowFault.BAD_URI, invalid, noContact(), badContact(row)));
+            return Rejection.of(RowFault.BAD_URI, invalid, noContact(), badContact(row));
         }
-        return hasNextHop(row)
-                ? Optional.empty()
-                : Optional.of(Rejection.of(RowFault.BAD_URI, noContact(), badContact(row)));
+        return hasNextHop(row) ? null : Rejection.of(RowFault.BAD_URI, noContact(), badContact(row));
     }
 
     private static LogLine noContact() {

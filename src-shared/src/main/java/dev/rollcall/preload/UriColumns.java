@@ -8,9 +8,9 @@ import java.util.Set;
  * quotes in a URI's parameters and the like, is loaded again. What comes in by SIP is parsed strictly elsewhere.
  */
 final class UriColumns {
-    private static final Set<String> SIP_SCHEMES = Set.of("sip", "sips");
     /** OpenSIPS: the other schemes that its URI parser knows. */
     private static final Set<String> OTHER_SCHEMES = Set.of("tel", "tels", "urn");
+    private static final char ASCII_CASE = 'a' ^ 'A';
     private static final int MAX_PORT = 65535;
     private static final int MAX_PORT_DIGITS = 5;
 
@@ -19,12 +19,31 @@ final class UriColumns {
     /** Whether a contact or received column holds a URI of a scheme that OpenSIPS knows. */
     static boolean isUri(String text) {
         int colon = text.indexOf(':');
-        if (colon < 0 || !text.chars().allMatch(UriColumns::isPrintable)) {
+        if (colon < 0 || !isPrintable(text)) {
             return false;
         }
-        String scheme = text.substring(0, colon).toLowerCase(Locale.ROOT);
-        String rest = text.substring(colon + 1);
-        return SIP_SCHEMES.contains(scheme) ? isSip(rest) : OTHER_SCHEMES.contains(scheme) && !rest.isEmpty();
+        if (isScheme("sip", text, colon) || isScheme("sips", text, colon)) {
+            return isSip(text.substring(colon + 1));
+        }
+        return OTHER_SCHEMES.contains(text.substring(0, colon).toLowerCase(Locale.ROOT)) && colon < text.length() - 1;
+    }
+
+    /** Whether what is before the colon is a scheme of ASCII letters, in any case of theirs. */
+    private static boolean isScheme(String scheme, String text, int colon) {
+        boolean same = colon == scheme.length();
+        for (int i = 0; same && i < colon; i++) {
+            same = (text.charAt(i) | ASCII_CASE) == scheme.charAt(i);
+        }
+        return same;
+    }
+
+    private static boolean isPrintable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isPrintable(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a path column begins with an address to send to: a URI in angle brackets. */
@@ -34,7 +53,7 @@ final class UriColumns {
         return open >= 0 && close >= 0 && isUri(text.substring(open + 1, close));
     }
 
-    private static boolean isPrintable(int c) {
+    private static boolean isPrintable(char c) {
         return c > ' ' && c != 0x7f && c != '<' && c != '>';
     }
 

@@ -34,6 +34,11 @@ public final class RepairPlanner implements AutoCloseable {
     private long count;
     private long withoutAor;
 
+    /** A planner that takes what does not fit into memory to the system's temporary directory. */
+    public RepairPlanner(IdCheck ids) {
+        this(ids, SpillDirectory.ofSystem());
+    }
+
     /**
      * @param ids what makes an ID right
      * @param directory takes what does not fit into memory

@@ -81,7 +81,8 @@ public final class DatabaseUrl {
     /** The URL of a SQLite file. */
     public static DatabaseUrl ofFile(Path file) {
         return new DatabaseUrl(
-                DatabaseKind.SQLITE, JdbcDriver.SQLITE, "", 0, file.toAbsolutePath().normalize().toString(), null, null, Map.of());
+                DatabaseKind.SQLITE, JdbcDriver.SQLITE, "", 0, file.toAbsolutePath().normalize().toString(), null, null,
+                Map.of());
     }
 
     /** The kind of database. */

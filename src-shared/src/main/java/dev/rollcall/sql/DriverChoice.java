@@ -11,10 +11,10 @@ import javax.sql.DataSource;
 /**
  * Finds out by which driver a database is reached, and whether encrypted, by connecting once.
  *
- * <p>OpenSIPS' {@code mysql://} stands for two kinds of server. It is tried with MySQL's driver, which encrypts where the
- * server can; where a MariaDB answers, its own driver takes over, encrypted if the first connection was. To this machine
- * itself it does not encrypt unless the server insists: nobody listens there, and it costs half of the throughput. A JDBC
- * URL names its driver, and its {@code sslMode} is that driver's.
+ * <p>OpenSIPS' {@code mysql://} stands for two kinds of server. It is tried with MySQL's driver, which encrypts where
+ * the server can; where a MariaDB answers, its own driver takes over, encrypted if the first connection was. To this
+ * machine itself it does not encrypt unless the server insists: nobody listens there, and it costs a third of the
+ * throughput. A JDBC URL names its driver, and its {@code sslMode} is that driver's.
  */
 final class DriverChoice {
     private static final String UNENCRYPTED = "disable";

@@ -113,6 +113,11 @@ record LocationStatements(DatabaseKind kind, String table) {
             // the upper half of the unsigned range comes as the bits of a Java long
             return "CAST(" + column + " AS SIGNED)";
         }
+        boolean dateTime = column.equals("last_modified") || column.equals("expires") && schema.hasDateTimeExpires();
+        if (kind == DatabaseKind.MYSQL && dateTime) {
+            // MariaDB's driver would make a time of the server's text, and a text of the time
+            return "CAST(" + column + " AS CHAR)";
+        }
         if (kind == DatabaseKind.SQLITE && column.equals("expires") && !schema.hasDateTimeExpires()) {
             // SQLite keeps any text in an INTEGER column, and would read it as 0: permanent
             return "CASE typeof(expires) WHEN 'integer' THEN expires END";

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A row of SQLite as one text: each value behind a mark, a NULL as a mark of its own. Its driver crosses into native code
- * for every value that is read, several times, which takes longer than SQLite itself; so it is asked for one.
+ * A row of SQLite as one text: each value behind a mark, a NULL as a mark of its own. Its driver crosses into native
+ * code for every value that is read, several times, which takes longer than SQLite itself; so it is asked for one.
  *
  * <p>A row whose own text holds a mark splits into too many values, never into as many as it has, and is read column by
  * column.

@@ -15,8 +15,8 @@ import java.util.List;
  * missing: it tells which only where it is none or all of them.
  */
 final class RowBatch<T> {
-    /** Rows that go to the database at a time. */
-    private static final int CHUNK_ROWS = 1000;
+    /** Rows that go to the database at a time: a whole group of write-through. */
+    private static final int CHUNK_ROWS = 1024;
 
     /** Binds a row to the statement. */
     @FunctionalInterface
@@ -52,6 +52,9 @@ final class RowBatch<T> {
 
     /** Runs the statement for every row; returns the rows that it did not write, in order. */
     List<RowFault> run(String sql) throws SQLException {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int from = 0; from < rows.size(); from += CHUNK_ROWS) {
                 write(statement, from, Math.min(from + CHUNK_ROWS, rows.size()));

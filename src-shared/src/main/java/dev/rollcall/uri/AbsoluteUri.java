@@ -9,24 +9,36 @@ public final class AbsoluteUri {
         if (isSip(bytes, from, to)) {
             return SipUri.isValid(bytes, from, to);
         }
-        int colon = endOfScheme(bytes, from, to);
-        return colon >= 0 && colon + 1 < to && SipUriScanner.isRun(bytes, colon + 1, to, SipChars.URI);
+        return isOther(bytes, from, to);
     }
 
     /** Whether a range begins with the scheme sip or sips and a colon. */
     public static boolean isSip(byte[] bytes, int from, int to) {
-        int colon = endOfScheme(bytes, from, to);
-        int length = colon - from;
-        return (length == 3 || length == 4 && Ascii.lowerCase(bytes[from + 3]) == 's')
-                && Ascii.lowerCase(bytes[from]) == 's'
-                && Ascii.lowerCase(bytes[from + 1]) == 'i'
-                && Ascii.lowerCase(bytes[from + 2]) == 'p';
+        return behindSipScheme(bytes, from, to) >= 0;
     }
 
-    /** Where the colon behind the scheme is, or -1 without one. */
-    private static int endOfScheme(byte[] bytes, int from, int to) {
-        int end = SipChars.endOfRun(bytes, from, to, SipChars.SCHEME);
-        boolean scheme = end < to && bytes[end] == ':' && end > from && SipChars.is(bytes[from], SipChars.ALPHA);
-        return scheme ? end : -1;
+    /** Where a URI goes on behind {@code sip:} or {@code sips:}, or -1 where its scheme is another. */
+    static int behindSipScheme(byte[] bytes, int from, int to) {
+        boolean sip = to - from > 3
+                && (bytes[from] | 0x20) == 's'
+                && (bytes[from + 1] | 0x20) == 'i'
+                && (bytes[from + 2] | 0x20) == 'p';
+        if (!sip) {
+            return -1;
+        }
+        if (bytes[from + 3] == ':') {
+            return from + 4;
+        }
+        return to - from > 4 && (bytes[from + 3] | 0x20) == 's' && bytes[from + 4] == ':' ? from + 5 : -1;
+    }
+
+    /** Whether a range holds a URI, whose scheme is neither sip nor sips. */
+    static boolean isOther(byte[] bytes, int from, int to) {
+        int colon = SipChars.endOfRun(bytes, from, to, SipChars.SCHEME);
+        return colon > from
+                && colon + 1 < to
+                && bytes[colon] == ':'
+                && SipChars.is(bytes[from], SipChars.ALPHA)
+                && SipUriScanner.endOfRun(bytes, colon + 1, to, SipChars.URI) == to;
     }
 }

@@ -1,28 +1,31 @@
 package dev.rollcall.uri;
 
-import java.util.Optional;
-
 /**
  * Scans the values of Contact, From, To, Path and their like: {@code "display" <uri>;parameters}, or a bare URI, commas
- * between them (RFC 3261 20.10 and 25.1). Offsets out, nothing allocated but room for parameters. NOT thread-safe.
+ * between them (RFC 3261 20.10 and 25.1). Offsets out, nothing allocated but room for parameters. NOT thread-safe; may
+ * be used again and again.
  */
 public final class AddressScanner {
+    private static final byte[] NO_BYTES = {};
+
     private final ParameterScanner parameters = new ParameterScanner();
-    private final byte[] bytes;
-    private final int to;
+    private final SipUriScanner sipUri = new SipUriScanner();
+    private byte[] bytes = NO_BYTES;
+    private int to;
     private int position;
     private int displayStart;
     private int displayEnd;
     private int uriStart;
     private int uriEnd;
     private boolean bracketed;
-    private SipUriScanner sipUri;
+    private boolean sip;
 
-    /** A scanner of the header value or list of them in a range; white space around it is passed over. */
-    public AddressScanner(byte[] bytes, int from, int to) {
-        this.bytes = bytes;
-        this.position = from;
-        this.to = to;
+    /** Begins with the header value or list of them in a range; white space around it is passed over. */
+    public AddressScanner begin(byte[] source, int start, int end) {
+        bytes = source;
+        position = start;
+        to = end;
+        return this;
     }
 
     /** Scans the one value that the whole range must hold; false if it is malformed. */
@@ -69,9 +72,14 @@ public final class AddressScanner {
         return uriEnd;
     }
 
-    /** The URI where its scheme is sip or sips. */
-    Optional<SipUri> sipUri() {
-        return sipUri == null ? Optional.empty() : Optional.of(new SipUri(sipUri));
+    /** Whether the URI's scheme is sip or sips. */
+    public boolean isSip() {
+        return sip;
+    }
+
+    /** The parts of the URI, where it {@link #isSip}. */
+    public SipUriScanner sipUri() {
+        return sipUri;
     }
 
     /** Whether the URI stood in angle brackets. */
@@ -143,12 +151,8 @@ public final class AddressScanner {
     }
 
     private boolean scanUri() {
-        if (!AbsoluteUri.isSip(bytes, uriStart, uriEnd)) {
-            sipUri = null;
-            return AbsoluteUri.isValid(bytes, uriStart, uriEnd);
-        }
-        sipUri = new SipUriScanner(bytes, uriStart, uriEnd);
-        return sipUri.scan();
+        sip = AbsoluteUri.isSip(bytes, uriStart, uriEnd);
+        return sip ? sipUri.scan(bytes, uriStart, uriEnd) : AbsoluteUri.isOther(bytes, uriStart, uriEnd);
     }
 
     private static boolean endsBareUri(int c) {

@@ -20,12 +20,8 @@ public final class HostScanner {
             }
             return close < to && isIpv6(bytes, from + 1, close) ? close + 1 : -1;
         }
-        int end = from;
-        boolean digitsAndDots = true;
-        while (end < to && isHostCharacter(bytes[end])) {
-            digitsAndDots &= bytes[end] == '.' || SipChars.is(bytes[end], SipChars.DIGIT);
-            end++;
-        }
+        int end = SipChars.endOfRun(bytes, from, to, SipChars.HOST);
+        boolean digitsAndDots = SipChars.endOfRun(bytes, from, end, SipChars.IPV4) == end;
         boolean host = digitsAndDots ? isIpv4(bytes, from, end) : isName(bytes, from, end);
         return host ? end : -1;
     }
@@ -104,9 +100,5 @@ public final class HostScanner {
             }
         }
         return true;
-    }
-
-    private static boolean isHostCharacter(int c) {
-        return SipChars.is(c, SipChars.HOST) || c == '_';
     }
 }

@@ -19,7 +19,7 @@ public record NameAddr(
 
     /** The one address that a range of UTF-8 bytes holds, or nothing where it is malformed. */
     public static Optional<NameAddr> parse(byte[] bytes, int from, int to) {
-        AddressScanner scanner = new AddressScanner(bytes, from, to);
+        AddressScanner scanner = new AddressScanner().begin(bytes, from, to);
         return scanner.single() ? Optional.of(of(bytes, scanner)) : Optional.empty();
     }
 
@@ -33,7 +33,7 @@ public record NameAddr(
      * The addresses of a range of UTF-8 bytes, one or more with commas between them, or nothing where one is malformed.
      */
     public static Optional<List<NameAddr>> parseList(byte[] bytes, int from, int to) {
-        AddressScanner scanner = new AddressScanner(bytes, from, to);
+        AddressScanner scanner = new AddressScanner().begin(bytes, from, to);
         List<NameAddr> addresses = new ArrayList<>();
         do {
             if (!scanner.next()) {
@@ -54,13 +54,12 @@ public record NameAddr(
         return Optional.empty();
     }
 
-    private static NameAddr of(byte[] bytes, AddressScanner scanner) {
-        int start = scanner.uriStart();
-        int end = scanner.uriEnd();
-        Optional<SipUri> uri = scanner.sipUri();
+    /** The address that a scanner has just scanned in an array. */
+    public static NameAddr of(byte[] bytes, AddressScanner scanner) {
+        Optional<SipUri> uri = scanner.isSip() ? Optional.of(SipUri.of(scanner.sipUri())) : Optional.empty();
         return new NameAddr(
                 text(bytes, scanner.displayStart(), scanner.displayEnd()),
-                uri.isPresent() ? uri.get().toString() : text(bytes, start, end),
+                uri.isPresent() ? uri.get().toString() : text(bytes, scanner.uriStart(), scanner.uriEnd()),
                 uri,
                 scanner.isBracketed(),
                 scanner.parameters().toList());

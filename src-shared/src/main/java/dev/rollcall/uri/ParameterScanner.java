@@ -1,5 +1,6 @@
 package dev.rollcall.uri;
 
+import dev.rollcall.octets.Octets;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,6 +74,23 @@ public final class ParameterScanner {
     /** Where a parameter's value ends, or -1 without one. */
     public int valueEnd(int index) {
         return offsets[index * FIELDS + 3];
+    }
+
+    /** A parameter's value with quotes and escapes resolved; it has one. Copied only where there are escapes. */
+    public Octets unquoted(int index) {
+        int start = valueStart(index);
+        int end = valueEnd(index);
+        return bytes[start] == '"' ? unescaped(start + 1, end - 1) : Octets.of(bytes, start, end);
+    }
+
+    private Octets unescaped(int from, int to) {
+        byte[] text = new byte[to - from];
+        int length = 0;
+        for (int i = from; i < to; i++) {
+            i += bytes[i] == '\\' ? 1 : 0;
+            text[length++] = bytes[i];
+        }
+        return length == text.length ? Octets.of(bytes, from, to) : Octets.of(text, 0, length);
     }
 
     /** The parameters as values, in their order. */

@@ -22,12 +22,14 @@ public final class SipChars {
     public static final int PARAMETER = 1 << 7;
     /** What may stand unescaped in a URI header. */
     public static final int HEADER = 1 << 8;
-    /** The characters of a host name or an IPv4 address. */
+    /** The characters of a host name or an IPv4 address; RFC 3261 has no underscore there, but phones do. */
     public static final int HOST = 1 << 9;
     /** What may stand unescaped in a URI of any scheme behind its colon. */
     public static final int URI = 1 << 10;
     /** The characters of a scheme. */
     public static final int SCHEME = 1 << 11;
+    /** Digits and dots. */
+    public static final int IPV4 = 1 << 12;
 
     private static final String MARK = "-_.!~*'()";
 
@@ -49,9 +51,10 @@ public final class SipChars {
         put(MARK + "&=+$,", PASSWORD);
         put(MARK + "[]/:&+$", PARAMETER);
         put(MARK + "[]/?:+$", HEADER);
-        put("-.", HOST);
+        put("-._", HOST);
         put(MARK + ";/?:@&=+$,[]", URI);
         put("+-.", SCHEME);
+        put("0123456789.", IPV4);
     }
 
     private SipChars() {}

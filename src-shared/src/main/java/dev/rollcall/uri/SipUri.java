@@ -27,14 +27,14 @@ public final class SipUri {
     private final int parametersStart;
     private final int headersStart;
 
-    /** Of a scan that succeeded. Keeps where the components are: beside the user part each byte is one character. */
-    SipUri(SipUriScanner scanned) {
+    /** Keeps where the components are: beside the user part each byte is one character. */
+    private SipUri(SipUriScanner scanned) {
         int from = scanned.from;
         text = new String(scanned.bytes, from, scanned.to - from, StandardCharsets.UTF_8);
         int shift = scanned.to - text.length();
         secure = scanned.secure;
-        userStart = scanned.userStart < 0 ? 0 : scanned.userStart - from;
-        userEnd = scanned.userStart < 0 ? 0 : scanned.userEnd - shift;
+        userStart = scanned.userStart - from;
+        userEnd = scanned.userEnd == scanned.userStart ? userStart : scanned.userEnd - shift;
         passwordStart = scanned.passwordStart < 0 ? ABSENT : scanned.passwordStart - shift;
         passwordEnd = scanned.passwordEnd - shift;
         hostStart = scanned.hostStart - shift;
@@ -42,6 +42,11 @@ public final class SipUri {
         port = scanned.port;
         parametersStart = scanned.parametersStart - shift;
         headersStart = scanned.headersStart - shift;
+    }
+
+    /** The URI that a scanner has just found well-formed. */
+    public static SipUri of(SipUriScanner scanned) {
+        return new SipUri(scanned);
     }
 
     /** The URI that a text is, or nothing where it is none. */
@@ -52,22 +57,13 @@ public final class SipUri {
 
     /** The URI in a range of UTF-8 bytes, or nothing where it is none. */
     public static Optional<SipUri> parse(byte[] bytes, int from, int to) {
-        SipUriScanner scanner = new SipUriScanner(bytes, from, to);
-        return scanner.scan() ? Optional.of(new SipUri(scanner)) : Optional.empty();
+        SipUriScanner scanner = new SipUriScanner();
+        return scanner.scan(bytes, from, to) ? Optional.of(of(scanner)) : Optional.empty();
     }
 
     /** Whether a range of bytes holds a SIP or SIPS URI. */
     public static boolean isValid(byte[] bytes, int from, int to) {
-        return new SipUriScanner(bytes, from, to).scan();
-    }
-
-    /**
-     * Whether a range of bytes holds a SIP or SIPS URI that may be a Request-URI: one without headers (RFC 3261
-     * 19.1.1).
-     */
-    public static boolean isValidRequestUri(byte[] bytes, int from, int to) {
-        SipUriScanner scanner = new SipUriScanner(bytes, from, to);
-        return scanner.scan() && scanner.headersStart == to;
+        return new SipUriScanner().scan(bytes, from, to);
     }
 
     /** Whether the scheme is sips. */

@@ -1,64 +1,80 @@
 package dev.rollcall.uri;
 
 /**
- * Scans one SIP or SIPS URI by the grammar of RFC 3261 25.1; components come out as offsets from its start. NOT
- * thread-safe.
+ * Scans one SIP or SIPS URI by the grammar of RFC 3261 25.1; components come out as offsets into the bytes. NOT
+ * thread-safe; may be used again and again.
  */
-final class SipUriScanner {
+public final class SipUriScanner {
     /** The most parameters, and the most headers, that a URI may have; more are refused. */
     static final int MAX_PARTS = 64;
     static final int ABSENT = -1;
 
     private static final int MAX_PORT = 65535;
+    private static final byte[] NO_BYTES = {};
 
-    final byte[] bytes;
-    final int from;
-    final int to;
+    byte[] bytes = NO_BYTES;
+    int from;
+    int to;
     boolean secure;
-    int userStart = ABSENT;
-    int userEnd = ABSENT;
-    int passwordStart = ABSENT;
-    int passwordEnd = ABSENT;
+    int userStart;
+    int userEnd;
+    int passwordStart;
+    int passwordEnd;
     int hostStart;
     int hostEnd;
-    int port = ABSENT;
+    int port;
     int parametersStart;
     int headersStart;
 
-    SipUriScanner(byte[] bytes, int from, int to) {
-        this.bytes = bytes;
-        this.from = from;
-        this.to = to;
-    }
-
-    boolean scan() {
-        if (!AbsoluteUri.isSip(bytes, from, to)) {
+    /** Scans the URI that a whole range must hold; false if it is malformed, and then nothing may be asked for. */
+    public boolean scan(byte[] source, int start, int end) {
+        bytes = source;
+        from = start;
+        to = end;
+        int behindScheme = AbsoluteUri.behindSipScheme(source, start, end);
+        if (behindScheme < 0) {
             return false;
         }
-        secure = bytes[from + 3] != ':';
-        int start = from + (secure ? 5 : 4);
-        int at = indexOf('@', start, to);
-        if (at < to && !scanUserInfo(start, at)) {
+        secure = source[start + 3] != ':';
+        if (!scanUserInfo(behindScheme)) {
             return false;
         }
-        hostStart = at < to ? at + 1 : start;
-        hostEnd = HostScanner.scan(bytes, hostStart, to);
-        return hostEnd >= 0 && scanPort() && scanParameters() && scanHeaders();
+        hostEnd = HostScanner.scan(source, hostStart, end);
+        return hostEnd >= 0 && scanPort() && (parametersStart == end || scanParameters() && scanHeaders());
     }
 
-    /** Whether a range holds characters of a class and escapes only. */
-    static boolean isRun(byte[] bytes, int from, int to, int classes) {
-        int i = from;
-        while (true) {
-            i = SipChars.endOfRun(bytes, i, to, classes);
-            if (i == to) {
-                return true;
-            }
-            if (!isEscape(bytes, i, to)) {
-                return false;
-            }
-            i += 3;
+    /** Whether the URI has headers behind a question mark, which no Request-URI may have (RFC 3261 19.1.1). */
+    public boolean hasHeaders() {
+        return headersStart < to;
+    }
+
+    /** Where the user part starts. */
+    public int userStart() {
+        return userStart;
+    }
+
+    /** Where the user part ends; its start if there is none. */
+    public int userEnd() {
+        return userEnd;
+    }
+
+    /** Where the host starts, which may be an IPv6 address in brackets. */
+    public int hostStart() {
+        return hostStart;
+    }
+
+    /** Where the host ends. */
+    public int hostEnd() {
+        return hostEnd;
+    }
+
+    /** Where a run of characters of some classes and of escapes ends. */
+    static int endOfRun(byte[] bytes, int from, int to, int classes) {
+        int i = SipChars.endOfRun(bytes, from, to, classes);
+        while (i < to && isEscape(bytes, i, to)) {
+            i = SipChars.endOfRun(bytes, i + 3, to, classes);
         }
+        return i;
     }
 
     static boolean isEscape(byte[] bytes, int at, int to) {
@@ -68,35 +84,39 @@ final class SipUriScanner {
                 && SipChars.is(bytes[at + 2], SipChars.HEX);
     }
 
-    private boolean scanUserInfo(int start, int at) {
-        int colon = indexOf(':', start, at);
-        userStart = start;
-        userEnd = colon;
-        if (colon < at) {
-            passwordStart = colon + 1;
-            passwordEnd = at;
+    /** Scans what stands before an '@', or finds that there is none; false if it is malformed. */
+    private boolean scanUserInfo(int start) {
+        int end = endOfUser(start);
+        int at = end < to && bytes[end] == ':' ? endOfRun(bytes, end + 1, to, SipChars.PASSWORD) : end;
+        if (at == to || bytes[at] != '@') {
+            userStart = start;
+            userEnd = start;
+            passwordStart = ABSENT;
+            passwordEnd = ABSENT;
+            hostStart = start;
+            return indexOf('@', at, to) == to;
         }
-        return userEnd > userStart && isUser(start, colon)
-                && (colon == at || isRun(bytes, colon + 1, at, SipChars.PASSWORD));
+        userStart = start;
+        userEnd = end;
+        passwordStart = at == end ? ABSENT : end + 1;
+        passwordEnd = at;
+        hostStart = at + 1;
+        return end > start;
     }
 
     // OpenSIPS: raw bytes from 0x80 on pass in the user part, and its tables hold such users.
-    private boolean isUser(int start, int end) {
-        int i = start;
-        while (i < end) {
-            if (bytes[i] < 0 || SipChars.is(bytes[i], SipChars.USER)) {
-                i++;
-            } else if (isEscape(bytes, i, end)) {
-                i += 3;
-            } else {
-                return false;
-            }
+    private int endOfUser(int start) {
+        int i = endOfRun(bytes, start, to, SipChars.USER);
+        while (i < to && bytes[i] < 0) {
+            i = endOfRun(bytes, i + 1, to, SipChars.USER);
         }
-        return true;
+        return i;
     }
 
     private boolean scanPort() {
+        port = ABSENT;
         parametersStart = hostEnd;
+        headersStart = to;
         if (hostEnd == to || bytes[hostEnd] != ':') {
             return true;
         }
@@ -113,13 +133,14 @@ final class SipUriScanner {
         int i = parametersStart;
         int count = 0;
         while (i < to && bytes[i] == ';') {
-            int end = endOfPart(i + 1, ';', '?');
-            int equal = indexOf('=', i + 1, end);
-            boolean valid = equal > i + 1
-                    && isRun(bytes, i + 1, equal, SipChars.PARAMETER)
-                    && (equal == end || equal + 1 < end && isRun(bytes, equal + 1, end, SipChars.PARAMETER));
+            int nameEnd = endOfRun(bytes, i + 1, to, SipChars.PARAMETER);
+            boolean valued = nameEnd < to && bytes[nameEnd] == '=';
+            int end = valued ? endOfRun(bytes, nameEnd + 1, to, SipChars.PARAMETER) : nameEnd;
+            boolean valid = nameEnd > i + 1
+                    && (!valued || end > nameEnd + 1)
+                    && (end == to || bytes[end] == ';' || bytes[end] == '?');
             // RFC 3261 19.1.1: no parameter name may be there twice.
-            if (!valid || ++count > MAX_PARTS || isEarlierParameter(i + 1, equal)) {
+            if (!valid || ++count > MAX_PARTS || isEarlierParameter(i + 1, nameEnd)) {
                 return false;
             }
             i = end;
@@ -131,7 +152,7 @@ final class SipUriScanner {
     private boolean isEarlierParameter(int nameStart, int nameEnd) {
         int i = parametersStart;
         while (i + 1 < nameStart) {
-            int end = endOfPart(i + 1, ';', '?');
+            int end = indexOf(';', i + 1, nameStart);
             int equal = indexOf('=', i + 1, end);
             if (equal - i - 1 == nameEnd - nameStart
                     && Ascii.equalsIgnoreCase(bytes, i + 1, bytes, nameStart, nameEnd - nameStart)) {
@@ -146,26 +167,16 @@ final class SipUriScanner {
         int i = headersStart;
         int count = 0;
         while (i < to) {
-            int end = endOfPart(i + 1, '&', '&');
-            int equal = indexOf('=', i + 1, end);
-            boolean valid = equal > i + 1
-                    && equal < end
-                    && isRun(bytes, i + 1, equal, SipChars.HEADER)
-                    && isRun(bytes, equal + 1, end, SipChars.HEADER);
-            if (!valid || ++count > MAX_PARTS) {
+            int equal = endOfRun(bytes, i + 1, to, SipChars.HEADER);
+            if (equal == i + 1 || equal == to || bytes[equal] != '=' || ++count > MAX_PARTS) {
                 return false;
             }
-            i = end;
+            i = endOfRun(bytes, equal + 1, to, SipChars.HEADER);
+            if (i < to && bytes[i] != '&') {
+                return false;
+            }
         }
         return true;
-    }
-
-    private int endOfPart(int start, int first, int second) {
-        int i = start;
-        while (i < to && bytes[i] != first && bytes[i] != second) {
-            i++;
-        }
-        return i;
     }
 
     private int indexOf(int c, int start, int end) {

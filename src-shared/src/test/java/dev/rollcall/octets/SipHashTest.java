@@ -27,6 +27,16 @@ class SipHashTest {
     }
 
     @Test
+    void restart_afterAHash_beginsAnewUnderTheSameKey() {
+        SipHash hash = SipHash.of64(KEY0, KEY1);
+        hash.add(BYTES, 3, 14);
+        hash.value();
+        hash.restart();
+        hash.add(BYTES, 0, 15);
+        assertEquals(0xa129ca6149be45e5L, hash.value());
+    }
+
+    @Test
     void add_inAnyParts_isTheSame() {
         SipHash whole = SipHash.of128(KEY0, KEY1);
         whole.add(BYTES, 0, BYTES.length);

@@ -74,6 +74,57 @@ class DatabaseTest {
         assertTells(e, "wr0ng", "rollcall", "127.0.0.1");
     }
 
+    @Test
+    void open_mariaDbOfThisMachine_byItsDriverUnencrypted() throws SQLException {
+        TestDatabase test = TestDatabase.of(DatabaseKind.MYSQL);
+        try (Database database = test.open(Database.Access.READ_WRITE)) {
+            assertEquals(JdbcDriver.MARIADB, database.driver());
+            assertEquals("", tlsVersion(database));
+        }
+    }
+
+    @Test
+    void open_mariaDbThatInsistsOnTls_byItsDriverEncrypted() throws SQLException {
+        TestDatabase test = TestDatabase.of(DatabaseKind.MYSQL);
+        test.administer("CREATE OR REPLACE USER 'secure'@'127.0.0.1' IDENTIFIED BY 'pw' REQUIRE SSL",
+                "GRANT ALL ON *.* TO 'secure'@'127.0.0.1'");
+        String url = test.urlText().replaceFirst("//[^:]*:s3[^@]*@[^@]*@", "//secure:pw@");
+        try (Database database = open(url, Database.Access.READ_WRITE)) {
+            assertEquals(JdbcDriver.MARIADB, database.driver());
+            assertTrue(tlsVersion(database).startsWith("TLS"), tlsVersion(database));
+        }
+    }
+
+    @Test
+    void open_jdbcUrl_byTheDriverThatItNames() {
+        TestDatabase test = TestDatabase.of(DatabaseKind.MYSQL);
+        String mysql = "jdbc:" + test.urlText();
+        try (Database database = open(mysql, Database.Access.READ_WRITE)) {
+            assertEquals(JdbcDriver.MYSQL, database.driver());
+        }
+        try (Database database = open(mysql.replace("jdbc:mysql", "jdbc:mariadb"), Database.Access.READ_WRITE)) {
+            assertEquals(JdbcDriver.MARIADB, database.driver());
+        }
+    }
+
+    @Test
+    void open_sslModeInAUrl_isObeyed() throws SQLException {
+        TestDatabase test = TestDatabase.of(DatabaseKind.MYSQL);
+        String url = "jdbc:" + test.urlText().replace("mysql:", "mariadb:") + "?sslMode=trust";
+        try (Database database = open(url, Database.Access.READ_WRITE)) {
+            assertTrue(tlsVersion(database).startsWith("TLS"), tlsVersion(database));
+        }
+    }
+
+    private static String tlsVersion(Database database) throws SQLException {
+        try (Connection connection = database.connection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SHOW SESSION STATUS LIKE 'Ssl_version'")) {
+            rows.next();
+            return rows.getString(2);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource(ALL)
     void open_missingDatabase_refused(TestDatabase test) {

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,13 +30,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every kind of database must do alike; against real servers. */
 class LocationStoreTest {
-    private static final String ALL = "dev.rollcall.testing.TestDatabase#all";
+    private static final String ALL = "dev.rollcall.testing.TestDatabase#everyDriver";
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final String LONG_TEXT = "ä☎😀".repeat(85);
 
     static Stream<Arguments> kindsAndSchemas() {
         return Stream.of(1011, 1013).flatMap(version ->
-                TestDatabase.all().map(database -> Arguments.of(database, version)));
+                TestDatabase.everyDriver().map(database -> Arguments.of(database, version)));
     }
 
     static Stream<Arguments> kindsAndCopies() {
@@ -102,6 +103,22 @@ class LocationStoreTest {
             write(store, tx -> tx.insert(before));
             assertEquals(List.of(), write(store, tx -> tx.update(after)));
             assertEquals(after, sorted(store));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("kindsAndSchemas")
+    void rewriteId_everyKindOfValue_onlyIdChanges(TestDatabase test, int version) {
+        withTable(test, version, store -> {
+            List<LocationRow> rows = valuesOf(test.kind(), version).stream()
+                    .filter(r -> r.domain() != null).toList();
+            write(store, tx -> tx.insert(rows));
+            List<IdChange> changes = rows.stream().map(r ->
+                    new IdChange(key(r), r.contactId() ^ 1L << 40)).toList();
+            assertEquals(List.of(), write(store, tx -> tx.rewriteId(changes)));
+            assertEquals(
+                    rows.stream().map(r -> r.withContactId(r.contactId() ^ 1L << 40)).sorted(byId()).toList(),
+                    sorted(store));
         });
     }
 
@@ -428,6 +445,58 @@ class LocationStoreTest {
 
     @ParameterizedTest
     @MethodSource(ALL)
+    void update_someOfMoreThanABatchVanished_exactlyThoseReported(TestDatabase test) {
+        withTable(test, 1013, store -> {
+            List<LocationRow> rows = LongStream.rangeClosed(1, 2500).mapToObj(id -> row(id).build()).toList();
+            write(store, tx -> tx.insert(rows));
+            write(store, tx -> tx.delete(Stream.of(3, 1500, 2500).map(id -> key(row(id).build())).toList()));
+            List<LocationRow> refreshed = LongStream.rangeClosed(1, 2500)
+                    .mapToObj(id -> row(id).cseq(9).build())
+                    .toList();
+            List<RowFault> faults = write(store, tx -> tx.update(refreshed));
+            assertEquals(List.of("2 NOT_FOUND", "1499 NOT_FOUND", "2499 NOT_FOUND"), causes(faults));
+            assertEquals(2497, sorted(store).stream().filter(row -> row.cseq() == 9).count());
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void update_allVanished_allReported(TestDatabase test) {
+        withTable(test, 1013, store -> {
+            List<LocationRow> rows = LongStream.rangeClosed(1, 1500).mapToObj(id -> row(id).build()).toList();
+            assertEquals(1500, write(store, tx -> tx.update(rows)).size());
+            assertEquals(List.of(), sorted(store));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void delete_someVanished_othersDeletedAndThoseReported(TestDatabase test) {
+        withTable(test, 1013, store -> {
+            write(store, tx -> tx.insert(LongStream.rangeClosed(1, 20).mapToObj(id -> row(id).build()).toList()));
+            List<RowKey> keys = Stream.of(1, 99, 2, 3).map(id -> key(row(id).build())).toList();
+            List<RowFault> faults = write(store, tx -> tx.delete(keys));
+            assertEquals(List.of("1 NOT_FOUND"), causes(faults));
+            assertEquals(17, sorted(store).size());
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void scan_marksOfPackedRowsInTexts_readAsTheyAre(TestDatabase test) {
+        withTable(test, 1013, store -> {
+            List<LocationRow> rows = List.of(
+                    row(1).userAgent("a\u001eb").build(),
+                    row(2).userAgent("\u001f").attr("").build(),
+                    row(3).callId("\u001e").received("\u001f\u001e").build(),
+                    row(4).path("").kvStore("{}").methods(-1).q(0.33).build());
+            write(store, tx -> tx.insert(rows));
+            assertEquals(rows, sorted(store));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
     void update_valuesThatAreRefused_othersWritten(TestDatabase test) {
         assumeTrue(test.kind() != DatabaseKind.SQLITE, "SQLite takes a value of any length");
         withTable(test, 1013, store -> {
@@ -477,6 +546,20 @@ class LocationStoreTest {
                     tx.deleteExpired(rows.stream().map(LocationStoreTest::key).toList(), now));
             assertEquals(List.of("1 NOT_FOUND", "2 NOT_FOUND"), causes(faults));
             assertEquals(rows.subList(1, 3), sorted(store));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void rewriteId_takenOrVanished_reportedAndOthersRewritten(TestDatabase test) {
+        withTable(test, 1013, store -> {
+            write(store, tx -> tx.insert(List.of(row(1).build(), row(2).build(), row(3).build())));
+            List<RowFault> faults = write(store, tx -> tx.rewriteId(List.of(
+                    new IdChange(key(row(1).build()), 2), new IdChange(key(row(7).build()), 8),
+                    new IdChange(key(row(3).build()), (1L << 62) - 1))));
+            assertEquals(List.of("0 KEY_CLASH", "1 NOT_FOUND"), causes(faults));
+            assertEquals(
+                    List.of(1L, 2L, (1L << 62) - 1), sorted(store).stream().map(LocationRow::contactId).toList());
         });
     }
 

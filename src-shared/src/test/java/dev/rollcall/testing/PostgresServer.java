@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** A PostgreSQL server out of a Maven artifact. */
 final class PostgresServer implements DatabaseServer {
+    private static final String DURABLE = Boolean.getBoolean("rollcall.testing.durable") ? "on" : "off";
+
     private final EmbeddedPostgres server;
 
     private PostgresServer(EmbeddedPostgres server) {
@@ -38,6 +40,9 @@ final class PostgresServer implements DatabaseServer {
                 // a machine that builds beside it is slow
                 .setPGStartupWait(Duration.ofMinutes(3))
                 .setServerConfig("hba_file", hosts.toString())
+                // tests need no commit that survives a power failure; a benchmark does
+                .setServerConfig("fsync", DURABLE)
+                .setServerConfig("synchronous_commit", DURABLE)
                 .start());
         PostgresServer server = new PostgresServer(running.get());
         server.administer("CREATE ROLE " + USER + " LOGIN PASSWORD '" + PASSWORD + "'");

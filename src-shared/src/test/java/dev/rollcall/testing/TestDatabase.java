@@ -39,16 +39,25 @@ public final class TestDatabase implements AutoCloseable {
     private final DatabaseServer server;
     private final String name;
     private final Path file;
+    private final boolean byMysqlDriver;
 
-    private TestDatabase(DatabaseServer server, String name, Path file) {
+    private TestDatabase(DatabaseServer server, String name, Path file, boolean byMysqlDriver) {
         this.server = server;
         this.name = name;
         this.file = file;
+        this.byMysqlDriver = byMysqlDriver;
     }
 
     /** One database of every kind that this machine can run. */
     public static Stream<TestDatabase> all() {
         return Stream.of(DatabaseKind.values()).map(TestDatabase::create).flatMap(Optional::stream);
+    }
+
+    /** As {@link #all}, and one more of MariaDB whose URL names MySQL's driver. */
+    public static Stream<TestDatabase> everyDriver() {
+        return Stream.concat(all(), create(DatabaseKind.MYSQL)
+                .map(database -> new TestDatabase(database.server, database.name, null, true))
+                .stream());
     }
 
     /** A database of a kind; skips the test where this machine cannot run it. */
@@ -61,7 +70,7 @@ public final class TestDatabase implements AutoCloseable {
     private static Optional<TestDatabase> create(DatabaseKind kind) {
         String name = "test" + NUMBER.incrementAndGet();
         return switch (kind) {
-            case SQLITE -> Optional.of(new TestDatabase(null, name, Files.DIRECTORY.resolve(name + ".sqlite")));
+            case SQLITE -> Optional.of(new TestDatabase(null, name, Files.DIRECTORY.resolve(name + ".sqlite"), false));
             case MYSQL -> MariaDb.SERVER.map(server -> create(server, name,
                     "GRANT ALL ON " + name + ".* TO '" + DatabaseServer.USER + "'@'127.0.0.1'"));
             case POSTGRESQL -> Postgres.SERVER.map(server -> create(server, name,
@@ -76,7 +85,7 @@ public final class TestDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return new TestDatabase(server, name, null);
+        return new TestDatabase(server, name, null, false);
     }
 
     /** The kind of database. */
@@ -89,7 +98,7 @@ public final class TestDatabase implements AutoCloseable {
         if (server == null) {
             return "sqlite://" + file;
         }
-        String scheme = kind() == DatabaseKind.MYSQL ? "mysql" : "postgres";
+        String scheme = byMysqlDriver ? "jdbc:mysql" : kind() == DatabaseKind.MYSQL ? "mysql" : "postgres";
         String password = DatabaseServer.PASSWORD.replace("%", "%25");
         return String.format(Locale.ROOT, "%s://%s:%s@127.0.0.1:%d/%s",
                 scheme, DatabaseServer.USER, password, server.port(), name);
@@ -113,6 +122,13 @@ public final class TestDatabase implements AutoCloseable {
     /** A connection of another program. */
     public Connection connect() throws SQLException {
         return server == null ? DriverManager.getConnection("jdbc:sqlite:" + file) : server.connect(name);
+    }
+
+    /** Runs statements as the server's superuser. */
+    public void administer(String... statements) throws SQLException {
+        for (String sql : statements) {
+            server.administer(sql);
+        }
     }
 
     /** Runs statements as another program. */
@@ -158,7 +174,7 @@ public final class TestDatabase implements AutoCloseable {
     /** The kind's everyday name: the name of a parameterised test. */
     @Override
     public String toString() {
-        return server == null ? "SQLite" : server.name();
+        return server == null ? "SQLite" : server.name() + (byMysqlDriver ? " by MySQL's driver" : "");
     }
 
     /** Where the SQLite files are, made at first use. */

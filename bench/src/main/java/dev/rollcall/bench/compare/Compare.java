@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +28,7 @@ import picocli.CommandLine.Spec;
         name = "java -cp bench.jar dev.rollcall.bench.compare.Compare",
         sortOptions = false,
         usageHelpAutoWidth = true,
-        header = "Measures the registrar beside an echo and, where it is installed, Kamailio: in turns, on one core each.",
+        header = "Measures the registrar beside an echo, Kamailio and OpenSIPS: in turns, on one core each.",
         description = {
             "",
             "Starts all servers of a case on free ports of 127.0.0.1, warms each up with registrations of other AORs,"
@@ -52,17 +51,20 @@ public final class Compare implements Callable<Integer> {
 
     @Option(names = "--case", paramLabel = "CASE", defaultValue = "udp-refresh", split = ",", description =
             "udp-refresh, udp-new, tcp-100, tcp-10000, digest, digest-mariadb, tls-1000, ws-1000 or wss-1000; several"
-                    + " with commas between. Default: ${DEFAULT-VALUE}")
+                    + " with commas between; with + between they are measured in turns, as tls-1000+wss-1000."
+                    + " Default: ${DEFAULT-VALUE}")
     private List<String> cases;
 
     @Option(names = "--registrar", paramLabel = "[NAME=]JAR", defaultValue = "registrar/target/registrar.jar",
             description = "The registrar; repeatable, to compare versions. Default: ${DEFAULT-VALUE}")
     private List<String> registrars;
 
-    @Option(names = "--java", paramLabel = "PATH", description = "The java that runs it. Default: the one that runs this")
+    @Option(names = "--java", paramLabel = "PATH", description =
+            "The java that runs it. Default: the one that runs this")
     private Path java = Path.of(System.getProperty("java.home"), "bin", "java");
 
-    @Option(names = "--java-option", paramLabel = "OPTION", description = "For the registrar; repeatable. Default: none")
+    @Option(names = "--java-option", paramLabel = "OPTION", description =
+            "For the registrar; repeatable. Default: none")
     private List<String> javaOptions = new ArrayList<>();
 
     @Option(names = "--set", paramLabel = "NAME=VALUE", description =
@@ -76,6 +78,14 @@ public final class Compare implements Callable<Integer> {
     @Option(names = "--kamailio-config", paramLabel = "FILE", defaultValue = "bench/kamailio/kamailio.cfg",
             description = "Default: ${DEFAULT-VALUE}")
     private Path kamailioConfig;
+
+    @Option(names = "--opensips", paramLabel = "PATH", defaultValue = "/usr/sbin/opensips", description =
+            "Takes part over UDP where it is there. Default: ${DEFAULT-VALUE}")
+    private Path openSips;
+
+    @Option(names = "--opensips-config", paramLabel = "FILE", defaultValue = "bench/opensips/opensips.cfg",
+            description = "Default: ${DEFAULT-VALUE}")
+    private Path openSipsConfig;
 
     @Option(names = "--echo", paramLabel = "COMMAND", description =
             "A server that answers 200 and does nothing else; gets 'udp PORT' or 'tcp PORT' as last arguments. Default:"
@@ -144,12 +154,12 @@ public final class Compare implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         try {
-            List<Workload> workloads = cases.stream().map(Workload::of).toList();
+            cases.forEach(Workload::of);
             Plan plan = plan();
             double loadBefore = Machine.load();
             List<CaseResult> measured = new ArrayList<>();
-            for (Workload workload : workloads) {
-                measured.add(measure(workload, plan));
+            for (String label : cases) {
+                measured.add(measure(label, plan));
             }
             Report report = new Report(
                     Report.now(), Machine.here(), commandLine(), loadBefore, Machine.load(), plan.openLoop(), measured);
@@ -173,40 +183,60 @@ public final class Compare implements Callable<Integer> {
                 openSeconds, new Cores(loadCores), shuffled);
     }
 
-    private CaseResult measure(Workload workload, Plan plan) throws IOException, InterruptedException, SQLException {
-        Path directory = Files.createTempDirectory("rollcall-compare");
-        try {
-            return new Contest(workload, plan, generator(workload), spec.commandLine().getErr()::println)
-                    .run(entrants(workload), directory, users(workload, directory));
-        } finally {
-            delete(directory);
+    private CaseResult measure(String label, Plan plan) throws IOException, InterruptedException, SQLException {
+        List<Workload> workloads = Workload.of(label);
+        List<Entrant> entrants = new ArrayList<>();
+        workloads.forEach(workload -> entrants.addAll(entrants(workload, workloads.size() > 1)));
+        Contest contest = new Contest(label, plan, generator(workloads), spec.commandLine().getErr()::println);
+        try (Scratch scratch = new Scratch()) {
+            Path directory = scratch.directory();
+            if (workloads.contains(Workload.DIGEST_MARIADB)) {
+                return measureWithDatabase(contest, entrants, plan, directory);
+            }
+            String users = workloads.contains(Workload.DIGEST) ? new Users(aors).inFile(directory) : "";
+            return contest.run(entrants, directory, users);
         }
     }
 
-    private String users(Workload workload, Path directory) throws SQLException {
-        return switch (workload.credentials()) {
-            case NONE -> "";
-            case LOCAL -> Subscribers.inFile(directory, aors);
-            case MARIADB -> throw new IllegalArgumentException("--case digest-mariadb: not yet");
-        };
+    /** The database shares the generator's cores, so that it takes nothing from the servers. */
+    private CaseResult measureWithDatabase(Contest contest, List<Entrant> entrants, Plan plan, Path directory)
+            throws IOException, InterruptedException, SQLException {
+        if (!MariaDbServer.isInstalled()) {
+            throw new IOException("MariaDB is not installed here, which " + Workload.DIGEST_MARIADB.label() + " needs");
+        }
+        try (MariaDbServer database = MariaDbServer.start(directory, plan.load())) {
+            try (Connection connection = database.connect()) {
+                new Users(aors).fill(connection);
+            }
+            return contest.run(entrants, directory, database.url());
+        }
     }
 
-    private Generator generator(Workload workload) {
-        return new RegloadGenerator(regload);
+    private Generator generator(List<Workload> workloads) {
+        if (regload != null) {
+            Generator external = new RegloadGenerator(regload);
+            if (workloads.stream().allMatch(external::sends)) {
+                return external;
+            }
+        }
+        return new OwnGenerator(java.toString(), System.getProperty("java.class.path"));
     }
 
-    private List<Entrant> entrants(Workload workload) {
-        Cores server = new Cores(serverCores);
+    /** @param several whether other workloads take part, so that a name has to say which it is */
+    private List<Entrant> entrants(Workload workload, boolean several) {
+        String suffix = several ? ", " + workload.label() : "";
         List<Entrant> entrants = new ArrayList<>();
         for (Contender contender : contenders()) {
             if (contender.serves(workload)) {
-                entrants.add(new Entrant(contender.name(), contender, server, Optional.empty()));
+                entrants.add(new Entrant(
+                        contender.name() + suffix, contender, workload, new Cores(serverCores), Optional.empty()));
             }
         }
         if (bothCores) {
             Cores both = new Cores(serverCores + "," + loadCores);
             Contender registrar = registrars().get(0);
-            entrants.add(new Entrant(registrar.name() + ", both cores", registrar, both, Optional.of(both)));
+            entrants.add(new Entrant(
+                    registrar.name() + ", both cores" + suffix, registrar, workload, both, Optional.of(both)));
         }
         return entrants;
     }
@@ -220,10 +250,15 @@ public final class Compare implements Callable<Integer> {
         if (Files.isExecutable(kamailio)) {
             contenders.add(new KamailioContender(kamailio, kamailioConfig));
         }
+        if (Files.isExecutable(openSips)) {
+            contenders.add(new OpenSipsContender(openSips, openSipsConfig));
+        }
         return contenders;
     }
 
     private List<Contender> registrars() {
+        List<String> all = new ArrayList<>(List.of(RollcallContender.IN_MEMORY));
+        all.addAll(settings);
         List<Contender> contenders = new ArrayList<>();
         for (String registrar : registrars) {
             int equals = registrar.indexOf('=');
@@ -232,21 +267,12 @@ public final class Compare implements Callable<Integer> {
             if (!Files.isRegularFile(jar)) {
                 throw new IllegalArgumentException("--registrar " + jar + ": no such file; make it with mvn package");
             }
-            contenders.add(new RollcallContender(label, jar, java, javaOptions, settings));
+            contenders.add(new RollcallContender(label, jar, java, javaOptions, all));
         }
         return contenders;
     }
 
     private String commandLine() {
-        return "java -cp bench/target/bench.jar " + Compare.class.getName() + " "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        return Machine.commandLine(Compare.class, spec.commandLine().getParseResult().originalArgs());
     }
 }

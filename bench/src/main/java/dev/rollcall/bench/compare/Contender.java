@@ -14,5 +14,5 @@ interface Contender {
     List<String> command(Place place);
 
     /** How long it is waited for until it answers. */
-    int START_SECONDS = 30;
+    int START_SECONDS = 120;
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -14,15 +15,18 @@ import java.util.function.Consumer;
  * does besides, and how fast it is in this hour, meets them alike.
  */
 final class Contest {
-    private final Workload workload;
+    private static final int MAX_GENERATOR_WARM_UP = 50_000;
+
+    private final String label;
     private final Plan plan;
     private final Generator generator;
     private final Consumer<String> progress;
     private final List<Running> field = new ArrayList<>();
     private int cseq = 1;
 
-    Contest(Workload workload, Plan plan, Generator generator, Consumer<String> progress) {
-        this.workload = workload;
+    /** @param label the case's name */
+    Contest(String label, Plan plan, Generator generator, Consumer<String> progress) {
+        this.label = label;
         this.plan = plan;
         this.generator = generator;
         this.progress = progress;
@@ -51,7 +55,9 @@ final class Contest {
             if (plan.openLoop().isPresent()) {
                 openLoop();
             }
-            return new CaseResult(workload, generator.name(), field.stream().map(Running::series).toList());
+            return new CaseResult(
+                    label, generator.name(), entrants.stream().anyMatch(entrant -> entrant.workload().authenticated()),
+                    field.stream().map(Running::series).toList());
         } finally {
             field.forEach(running -> running.server.close());
         }
@@ -60,25 +66,26 @@ final class Contest {
     private RunningServer start(Entrant entrant, Path directory, String users)
             throws IOException, InterruptedException {
         Path own = Files.createTempDirectory(directory, "server");
-        Place place = new Place(workload, RunningServer.freePort(), own, users);
+        Place place = new Place(entrant.workload(), RunningServer.freePort(), own, users);
         return RunningServer.start(entrant.contender(), place, entrant.cores());
     }
 
     private void warmUp(Running running) throws IOException, InterruptedException {
         if (plan.warmUp() > 0) {
-            say(running, "warm-up", run(running, "w", plan.warmUpAors(workload), plan.warmUp()));
+            int aors = plan.warmUpAors(running.workload());
+            say(running, "warm-up", run(running, Order.WARM_UP_PREFIX, aors, plan.warmUp()));
         }
-        if (!workload.newAors()) {
-            Measurement first = run(running, "u", plan.aors(), plan.aors());
+        if (!running.workload().newAors()) {
+            Measurement first = run(running, Order.PREFIX, plan.aors(), plan.aors());
             running.firstPass = Optional.of(first);
             say(running, "first pass", first);
         }
     }
 
     private Measurement turn(Running running, int turn) throws IOException, InterruptedException {
-        Measurement measurement = workload.newAors()
+        Measurement measurement = running.workload().newAors()
                 ? run(running, "n" + turn + "-", plan.count(), plan.count())
-                : run(running, "u", plan.aors(), plan.count());
+                : run(running, Order.PREFIX, plan.aors(), plan.count());
         say(running, "turn " + turn, measurement);
         return measurement;
     }
@@ -88,8 +95,8 @@ final class Contest {
             for (Running running : field) {
                 double rate = Series.median(running.turns, Measurement::rate) * plan.openLoop().getAsDouble();
                 int count = (int) (rate * plan.openSeconds());
-                int aors = workload.newAors() ? count : plan.aors();
-                String prefix = workload.newAors() ? "o" + turn + "-" : "u";
+                int aors = running.workload().newAors() ? count : plan.aors();
+                String prefix = running.workload().newAors() ? "o" + turn + "-" : Order.PREFIX;
                 Measurement measurement = generator.run(
                         order(running, prefix, aors, count).at(rate, count), running.loadCores(plan));
                 say(running, "open loop " + turn, measurement);
@@ -108,13 +115,14 @@ final class Contest {
         int first = cseq;
         cseq += 2 * (count / aors + 1);
         return new Order(
-                workload, running.server.place().port(), running.server.handle(), prefix, aors, count, first,
-                OptionalDouble.empty(), plan.shuffled());
+                running.workload(), running.server.place().port(), running.server.handle(), prefix, aors, count, first,
+                OptionalDouble.empty(), plan.shuffled(),
+                prefix.equals(Order.WARM_UP_PREFIX) ? 0 : Math.min(aors, MAX_GENERATOR_WARM_UP));
     }
 
     private void say(Running running, String what, Measurement measurement) {
-        progress.accept(String.format(java.util.Locale.ROOT, "%s, %s, %s: %.0f/s, %.2f CPU s/100k, %d not registered",
-                workload.label(), running.entrant.name(), what, measurement.rate(), measurement.cost(),
+        progress.accept(String.format(Locale.ROOT, "%s, %s, %s: %.0f/s, %.2f CPU s/100k, %d not registered",
+                label, running.entrant.name(), what, measurement.rate(), measurement.cost(),
                 measurement.failed()));
     }
 
@@ -129,6 +137,10 @@ final class Contest {
         Running(Entrant entrant, RunningServer server) {
             this.entrant = entrant;
             this.server = server;
+        }
+
+        Workload workload() {
+            return entrant.workload();
         }
 
         Cores loadCores(Plan plan) {

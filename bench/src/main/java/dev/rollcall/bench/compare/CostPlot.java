@@ -24,7 +24,8 @@ final class CostPlot {
 
     static String of(Report report) {
         CostPlot plot = new CostPlot(report);
-        plot.text(10, 20, "CPU seconds of the server per 100 000 registrations, " + report.date().toLocalDate(), "bold");
+        String title = "CPU seconds of the server for 100 000 registrations, " + report.date().toLocalDate();
+        plot.text(10, 20, title, "bold");
         report.cases().forEach(plot::add);
         return String.format(Locale.ROOT,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\""
@@ -34,7 +35,7 @@ final class CostPlot {
 
     private void add(CaseResult result) {
         y += TITLE;
-        text(10, y - 10, result.workload().label(), "bold");
+        text(10, y - 10, result.label(), "bold");
         for (Series series : result.series()) {
             text(24, y + 15, series.name(), "normal");
             svg.append(String.format(Locale.ROOT,

@@ -1,8 +1,12 @@
 package dev.rollcall.bench.compare;
 
 import dev.rollcall.registrar.sip.Transport;
+import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A server that answers 200 and does nothing else: what the way there and back costs.
@@ -18,8 +22,11 @@ record EchoContender(List<String> program, String name) implements Contender {
 
     /** One of our own; it pays for Java as well, so it is no floor for servers in C. */
     static EchoContender own(String java, String classPath) {
-        return new EchoContender(
-                List.of(java, "-cp", classPath, EchoServer.class.getName()), "echo in Java");
+        // a server has a working directory of its own
+        String absolute = Arrays.stream(classPath.split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+        return new EchoContender(List.of(java, "-cp", absolute, EchoServer.class.getName()), "echo in Java");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.rollcall.bench.compare;
 
+import dev.rollcall.bench.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class JsonReport {
 
     private static Map<String, Object> of(CaseResult result) {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("case", result.workload().label());
+        map.put("case", result.label());
         map.put("generator", result.generator());
         map.put("servers", result.series().stream().map(JsonReport::of).toList());
         return map;

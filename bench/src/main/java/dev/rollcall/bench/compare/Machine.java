@@ -3,6 +3,7 @@ package dev.rollcall.bench.compare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,12 @@ record Machine(String processor, int cores, long memoryGiB, String kernel, Strin
                 Long.parseLong(find(MEMORY, "/proc/meminfo", "0")) >> KIB_IN_GIB_BITS,
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 System.getProperty("java.vendor") + " " + System.getProperty("java.version"));
+    }
+
+    /** A command as it was typed, but for where on this machine things lie. */
+    static String commandLine(Class<?> program, List<String> arguments) {
+        return "java -cp bench/target/bench.jar " + program.getName() + " "
+                + String.join(" ", arguments).replaceAll("(?<=[ =])/\\S*/", "");
     }
 
     /** How many programs wanted a core in the last minute, on average. */

@@ -3,12 +3,10 @@ package dev.rollcall.bench.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Results as tables that people read, in a terminal and in Markdown alike. */
 final class MarkdownTable {
-    private static final String NONE = "-";
     /** From here on the generator had no core time left, so the rate is its own. */
     private static final double BUSY = 0.95;
 
@@ -17,20 +15,23 @@ final class MarkdownTable {
     /** A case: what a registration costs each server, and how that compares. */
     static List<String> costs(CaseResult result) {
         List<String> lines = new ArrayList<>();
-        lines.add("| " + result.workload().label() + " | per second | CPU s / 100k, median (min; all)"
-                + " | to Kamailio | to echo | p50 ms | p99 | p99.9 | max | not registered |");
-        lines.add("|---|---|---|---|---|---|---|---|---|---|");
+        List<Series> references = result.references();
+        lines.add("| " + result.label() + " | per second | CPU s / 100k, median (min; all) | "
+                + references.stream().map(reference -> "to " + reference.name() + " | ").collect(Collectors.joining())
+                + "p50 ms | p99 | p99.9 | max | not registered |");
+        lines.add("|---".repeat(8 + references.size()) + "|");
         for (Series series : result.series()) {
             Measurement turn = series.medianTurn();
-            lines.add(row(
+            List<String> cells = new ArrayList<>(List.of(
                     series.name(),
                     format("%.0f", series.rate()) + (isGeneratorBusy(turn) ? " (generator's limit)" : ""),
-                    format("**%.2f** (%.2f; %s)", series.cost(), min(series), all(series)),
-                    ratio(result.ratio(series, "Kamailio")),
-                    ratio(result.echo().flatMap(echo -> result.ratio(series, echo))),
+                    format("**%.2f** (%.2f; %s)", series.cost(), min(series), all(series))));
+            references.forEach(reference -> cells.add(format("%.2f", series.ratioTo(reference))));
+            cells.addAll(List.of(
                     format("%.3f", turn.p50()), format("%.2f", turn.p99()),
                     format("%.2f", turn.p999()), format("%.1f", turn.max()),
                     Long.toString(series.failed())));
+            lines.add(row(cells.toArray(String[]::new)));
         }
         return lines;
     }
@@ -38,7 +39,7 @@ final class MarkdownTable {
     /** The AORs' first registrations, which found nothing in any cache. */
     static List<String> firstPasses(CaseResult result) {
         List<String> lines = new ArrayList<>();
-        lines.add("| " + result.workload().label() + ", first pass | per second | CPU s / 100k |");
+        lines.add("| " + result.label() + ", first pass | per second | CPU s / 100k |");
         lines.add("|---|---|---|");
         for (Series series : result.series()) {
             series.firstPass().ifPresent(first -> lines.add(row(
@@ -52,7 +53,7 @@ final class MarkdownTable {
         List<String> lines = new ArrayList<>();
         lines.add(format("| %s, open loop at %.0f %% of the own ceiling | per second | CPU s / 100k"
                 + " | p50 ms | p99, median (all) | p99.9 | max | not registered, all turns |",
-                result.workload().label(), share * 100));
+                result.label(), share * 100));
         lines.add("|---|---|---|---|---|---|---|---|");
         for (Series series : result.series()) {
             List<Measurement> turns = series.openLoop();
@@ -80,10 +81,6 @@ final class MarkdownTable {
 
     private static String all(Series series) {
         return series.turns().stream().map(turn -> format("%.2f", turn.cost())).collect(Collectors.joining(" "));
-    }
-
-    private static String ratio(Optional<Double> ratio) {
-        return ratio.map(value -> format("%.2f", value)).orElse(NONE);
     }
 
     private static String row(String... cells) {

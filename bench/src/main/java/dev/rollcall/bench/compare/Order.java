@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
  * @param cseq the first CSeq of each
  * @param rate registrations a second of an open loop; empty for a closed loop
  * @param shuffled whether the AORs come in a scattered order
+ * @param generatorWarmUp how many registrations of the warm-up's AORs a generator in Java warms itself up with
  */
 record Order(
         Workload workload,
@@ -24,17 +25,25 @@ record Order(
         long count,
         int cseq,
         OptionalDouble rate,
-        boolean shuffled) {
+        boolean shuffled,
+        int generatorWarmUp) {
     /** The realm and the AORs' domain. */
     static final String DOMAIN = "bench.test";
     /** REGISTERs under way at once in a closed loop. */
     static final int IN_FLIGHT = 64;
+    /** When a generator sends no more. */
+    static final int LIMIT_SECONDS = 120;
+    /** What the names of those users begin with who register to warm up a server. */
+    static final String WARM_UP_PREFIX = "w";
+    /** The same of those that are measured. */
+    static final String PREFIX = "u";
     /** A user's password is this, then the name. */
     static final String PASSWORD_PREFIX = "pw-";
 
     /** The same at a fixed rate. */
     Order at(double perSecond, long registrations) {
         return new Order(
-                workload, port, server, prefix, aors, registrations, cseq, OptionalDouble.of(perSecond), shuffled);
+                workload, port, server, prefix, aors, registrations, cseq, OptionalDouble.of(perSecond), shuffled,
+                generatorWarmUp);
     }
 }

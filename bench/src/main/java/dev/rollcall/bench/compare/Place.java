@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * @param workload what it will serve
  * @param port where on 127.0.0.1 it listens
  * @param directory its working directory, for it alone
- * @param users where the users' passwords are, as {@code mysql://user:password@host:port/database} or
- *     {@code sqlite:///path}; empty where nobody is asked for one
+ * @param users where the users' passwords are: the path of a file, or a database as
+ *     {@code mysql://user:password@host:port/database}; empty where nobody is asked for one
  */
 record Place(Workload workload, int port, Path directory, String users) {}

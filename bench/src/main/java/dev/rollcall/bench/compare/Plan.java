@@ -37,8 +37,8 @@ record Plan(
         }
     }
 
-    /** How many AORs the warm-up is spread over: each once where new AORs are measured, else as many as are measured. */
+    /** How many AORs the warm-up is spread over: as many as are measured; where they are new, a third of its count. */
     int warmUpAors(Workload workload) {
-        return workload.newAors() ? Math.max(1, warmUp) : aors;
+        return workload.newAors() ? Math.max(1, warmUp / 3) : aors;
     }
 }

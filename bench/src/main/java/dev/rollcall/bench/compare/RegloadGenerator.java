@@ -12,8 +12,6 @@ import java.util.Locale;
  * @param program its path
  */
 record RegloadGenerator(String program) implements Generator {
-    private static final int LIMIT_SECONDS = 120;
-
     @Override
     public String name() {
         return "regload";
@@ -48,7 +46,7 @@ record RegloadGenerator(String program) implements Generator {
                 "--count", Long.toString(order.count()),
                 "--cseq", Integer.toString(order.cseq()),
                 "--window", Integer.toString(Order.IN_FLIGHT),
-                "--duration", Integer.toString(LIMIT_SECONDS),
+                "--duration", Integer.toString(Order.LIMIT_SECONDS),
                 "--domain", Order.DOMAIN,
                 "--password", Order.PASSWORD_PREFIX + "%u",
                 "--prefix", order.prefix(),

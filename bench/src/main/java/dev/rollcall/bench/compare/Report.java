@@ -34,23 +34,28 @@ record Report(
         return ZonedDateTime.now(ZoneOffset.UTC).withNano(0);
     }
 
+    /** What stands above every table: when, on what, and how to do it again. */
+    static List<String> heading(
+            ZonedDateTime date, Machine machine, String command, double loadBefore, double loadAfter) {
+        return List.of(
+                "# " + date.toLocalDate() + ", " + date.toLocalTime() + " UTC",
+                "",
+                machine + String.format(Locale.ROOT, ". Load average %.1f before, %.1f after.", loadBefore, loadAfter),
+                "",
+                "```",
+                command,
+                "```");
+    }
+
     /** The report for people. */
     List<String> lines() {
-        List<String> lines = new ArrayList<>();
-        lines.add("# " + date.toLocalDate() + ", " + date.toLocalTime() + " UTC");
-        lines.add("");
-        lines.add(machine.toString() + String.format(
-                Locale.ROOT, ". Load average %.1f before, %.1f after.", loadBefore, loadAfter));
-        lines.add("");
-        lines.add("```");
-        lines.add(command);
-        lines.add("```");
+        List<String> lines = new ArrayList<>(heading(date, machine, command, loadBefore, loadAfter));
         for (CaseResult result : cases) {
             lines.add("");
             lines.add("Generator: " + result.generator() + ".");
             lines.add("");
             lines.addAll(MarkdownTable.costs(result));
-            if (result.workload().authenticated()) {
+            if (result.authenticated()) {
                 lines.add("");
                 lines.addAll(MarkdownTable.firstPasses(result));
             }

@@ -11,10 +11,13 @@ import java.util.List;
  * @param jar the registrar
  * @param java the {@code java} that runs it
  * @param javaOptions for it; none, unless a flag is what is measured
- * @param settings further {@code name=value}s for {@code --set}
+ * @param settings {@code name=value}s for {@code --set}
  */
 record RollcallContender(String name, Path jar, Path java, List<String> javaOptions, List<String> settings)
         implements Contender {
+    /** The setting that keeps the table in memory and nowhere else. */
+    static final String IN_MEMORY = "usrloc.working_mode_preset=single-instance-no-db";
+
     @Override
     public boolean serves(Workload workload) {
         return true;
@@ -27,14 +30,15 @@ record RollcallContender(String name, Path jar, Path java, List<String> javaOpti
         command.addAll(javaOptions);
         command.addAll(List.of(
                 "-jar", jar.toAbsolutePath().toString(),
-                "--listen", place.workload().transport().lowerCase() + ":127.0.0.1:" + place.port(),
-                "--set", "usrloc.working_mode_preset=single-instance-no-db"));
+                "--listen", place.workload().transport().lowerCase() + ":127.0.0.1:" + place.port()));
         if (place.workload().authenticated()) {
-            command.addAll(List.of(
-                    "--set", "rollcall.auth=1",
-                    // the other servers offer MD5 alone; so the generator chooses it here, too
-                    "--set", "rollcall.offer_sha256=0",
-                    "--set", "auth_db.db_url=" + place.users()));
+            // the other servers offer MD5 alone; so the generator chooses it here, too
+            command.addAll(List.of("--set", "rollcall.auth=1", "--set", "rollcall.offer_sha256=0"));
+        }
+        switch (place.workload().credentials()) {
+            case NONE -> {}
+            case LOCAL -> command.addAll(List.of("--set", "rollcall.credentials_file=" + place.users()));
+            case MARIADB -> command.addAll(List.of("--set", "auth_db.db_url=" + place.users()));
         }
         settings.forEach(setting -> command.addAll(List.of("--set", setting)));
         return command;

@@ -30,6 +30,11 @@ record Series(String name, Optional<Measurement> firstPass, List<Measurement> tu
         return median(turns, Measurement::cost);
     }
 
+    /** The cost in proportion to another's. */
+    double ratioTo(Series other) {
+        return cost() / other.cost();
+    }
+
     /** Median of registrations a second. */
     double rate() {
         return median(turns, Measurement::rate);

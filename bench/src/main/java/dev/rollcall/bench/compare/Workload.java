@@ -2,6 +2,7 @@ package dev.rollcall.bench.compare;
 
 import dev.rollcall.registrar.sip.Transport;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -48,8 +49,20 @@ enum Workload {
         this.credentials = credentials;
     }
 
-    /** @throws IllegalArgumentException where none has that name, naming those that there are */
-    static Workload of(String label) {
+    /**
+     * The workloads of a case: one, or several with + between, which are measured in turns.
+     *
+     * @throws IllegalArgumentException where none has such a name, naming those that there are
+     */
+    static List<Workload> of(String label) {
+        List<Workload> workloads = Arrays.stream(label.split("\\+", -1)).map(Workload::named).toList();
+        if (workloads.contains(DIGEST) && workloads.contains(DIGEST_MARIADB)) {
+            throw new IllegalArgumentException("--case " + label + ": users are in one place only");
+        }
+        return workloads;
+    }
+
+    private static Workload named(String label) {
         return Arrays.stream(values()).filter(workload -> workload.label().equals(label)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("--case " + label + ": allowed are "
                         + Arrays.stream(values()).map(Workload::label).collect(Collectors.joining(", "))));

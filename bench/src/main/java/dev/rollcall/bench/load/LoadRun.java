@@ -1,65 +1,62 @@
 package dev.rollcall.bench.load;
 
+import dev.rollcall.bench.ProcessUsage;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
-/** One run of a load: connections opened first, then all of them at once. */
+/** One run of a load: connections opened first, then the warm-up, then what is measured. */
 final class LoadRun {
+    /** What the warm-up's user names begin with. */
+    static final String WARM_UP_PREFIX = "w";
+
     private LoadRun() {}
 
     /** @throws IOException where the target cannot be reached, or a connection breaks */
     static LoadResult run(Load load) throws IOException, InterruptedException {
-        int sockets = Math.min(load.connections(), load.lanes());
-        List<Connection> connections = new ArrayList<>();
-        ExecutorService threads = Executors.newFixedThreadPool(sockets);
-        try {
-            for (int i = 0; i < sockets; i++) {
-                connections.add(Connection.open(load));
+        CompletableFuture<Void> opening = new CompletableFuture<>();
+        try (Lines lines = Lines.open(load, new WhileOpening(opening))) {
+            if (opening.isCompletedExceptionally()) {
+                result(opening);
             }
-            return run(load, connections, threads);
-        } finally {
-            threads.shutdownNow();
-            for (Connection connection : connections) {
-                connection.close();
+            if (load.warmUp() > 0) {
+                Load.Users others = new Load.Users(
+                        WARM_UP_PREFIX, Math.min(load.users().aors(), load.warmUp()), load.warmUp(), false);
+                result(new Phase(load, others, OptionalDouble.empty(), lines, 'w').start());
             }
+            return measure(load, new Phase(load, load.users(), load.rate(), lines, 'm'));
         }
     }
 
-    private static LoadResult run(Load load, List<Connection> connections, ExecutorService threads)
-            throws IOException, InterruptedException {
-        RegisterText text = new RegisterText(load, Long.toHexString(System.currentTimeMillis()));
-        long start = System.nanoTime();
-        List<Future<Tally>> running = new ArrayList<>();
-        for (int i = 0; i < connections.size(); i++) {
-            List<Lane> lanes = lanes(load, i, connections.size());
-            running.add(threads.submit(
-                    new Worker(connections.get(i), text, lanes, load.timeout(), start + load.limit().toNanos())));
-        }
-        Tally sum = new Tally();
-        for (Future<Tally> worker : running) {
-            sum.add(result(worker));
-        }
-        return new LoadResult(load, sum, System.nanoTime() - start);
+    private static LoadResult measure(Load load, Phase phase) throws IOException, InterruptedException {
+        double serverBefore = load.server().map(ProcessUsage::cpuSeconds).orElse(0.0);
+        double ownBefore = ProcessUsage.ownCpuSeconds();
+        Tally tally = result(phase.start());
+        double own = ProcessUsage.ownCpuSeconds() - ownBefore;
+        double server = load.server().map(ProcessUsage::cpuSeconds).orElse(0.0) - serverBefore;
+        return new LoadResult(load, tally, phase.nanos(), server, own);
     }
 
-    private static List<Lane> lanes(Load load, int connection, int connections) {
-        List<Lane> lanes = new ArrayList<>();
-        for (int lane = connection; lane < load.lanes(); lane += connections) {
-            lanes.add(new Lane(lane, load.lanes(), load.aors(), load.rounds()));
-        }
-        return lanes;
-    }
-
-    private static Tally result(Future<Tally> worker) throws IOException, InterruptedException {
+    private static <T> T result(CompletableFuture<T> running) throws IOException, InterruptedException {
         try {
-            return worker.get();
+            return running.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+        }
+    }
+
+    /** Nothing is expected before the first request. */
+    private record WhileOpening(CompletableFuture<Void> opening) implements Line.Listener {
+        @Override
+        public void answer(byte[] bytes, int from, int to) {}
+
+        @Override
+        public void idle() {}
+
+        @Override
+        public void failed(IOException cause) {
+            opening.completeExceptionally(cause);
         }
     }
 }

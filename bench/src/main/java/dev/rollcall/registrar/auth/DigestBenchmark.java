@@ -1,8 +1,9 @@
 package dev.rollcall.registrar.auth;
 
+import dev.rollcall.octets.Octets;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -19,8 +20,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * {@code java -jar bench/target/bench.jar DigestBenchmark -prof gc}
  *
- * <p>What digest authentication computes: a nonce made, a nonce recognised, the Authorization header read, and the
- * response checked against a stored HA1. The look-up in the database is not here.
+ * <p>What digest authentication computes: a nonce made, a nonce recognised, the Authorization header read, a
+ * user's HA1 found, and the response checked against it. The look-up in the database is not here.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -30,55 +31,72 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 public class DigestBenchmark {
     private static final String REALM = "example.com";
+    private static final Octets REALM_OCTETS = Octets.of(REALM);
     private static final String URI = "sip:example.com";
+    private static final Octets METHOD = Octets.of("REGISTER");
+    private static final int USERS = 1 << 17;
 
     /** The algorithm's name on the wire. */
     @Param({"MD5", "SHA-256"})
     public String algorithm;
 
     private final Nonces nonces = new Nonces(Duration.ofDays(1), System::nanoTime);
+    private final ResponseHash responses = new ResponseHash();
+    private final Ha1Table known = Ha1Table.unbounded();
+    private final byte[] ha1 = new byte[ResponseHash.MAX_HASH_BYTES];
     private DigestAlgorithm hash;
-    private String ha1;
-    private String nonce;
-    private List<String> header;
+    private Octets nonce;
+    private List<Octets> header;
     private DigestCredentials credentials;
+    private int user;
 
     /** Answers a challenge as a phone does. */
     @Setup
     public void answerChallenge() {
-        hash = DigestAlgorithm.of(algorithm).orElseThrow();
-        ha1 = hash.hash("alice", REALM, "secret");
+        hash = DigestAlgorithm.of(Octets.of(algorithm)).orElseThrow();
+        String secret = hash.hash("u0", REALM, "secret");
+        for (int i = 0; i < USERS; i++) {
+            known.put(known.key(Octets.of("u" + i), REALM_OCTETS), Map.of(hash, secret));
+        }
         nonce = nonces.issue();
         String response =
-                hash.hash(ha1, nonce, "00000001", "0a4f113b", "auth", hash.hash("REGISTER", URI));
-        header = List.of("Digest username=\"alice\", realm=\"" + REALM + "\", nonce=\"" + nonce + "\", uri=\"" + URI
-                + "\", response=\"" + response + "\", algorithm=" + algorithm
-                + ", cnonce=\"0a4f113b\", qop=auth, nc=00000001");
-        credentials = (DigestCredentials) Authorization.ofRealm(REALM, header);
+                hash.hash(secret, nonce.toString(), "00000001", "0a4f113b", "auth", hash.hash("REGISTER", URI));
+        header = List.of(Octets.of("Digest username=\"u0\", realm=\"" + REALM + "\", nonce=\"" + nonce + "\", uri=\""
+                + URI + "\", response=\"" + response + "\", algorithm=" + algorithm
+                + ", cnonce=\"0a4f113b\", qop=auth, nc=00000001"));
+        credentials = (DigestCredentials) Authorization.ofRealm(REALM_OCTETS, header);
     }
 
     /** For a challenge. */
     @Benchmark
-    public String issueNonce() {
+    public Octets issueNonce() {
         return nonces.issue();
     }
 
     /** Whether a nonce is ours, and when it was made. */
     @Benchmark
-    public OptionalLong recogniseNonce() {
+    public long recogniseNonce() {
         return nonces.issueTime(nonce);
     }
 
     /** The header's text into credentials. */
     @Benchmark
     public Object readHeader() {
-        return Authorization.ofRealm(REALM, header);
+        return Authorization.ofRealm(REALM_OCTETS, header);
     }
 
-    /** The right response: hashed, and compared whole. */
+    /** The HA1 of another user each time. */
+    @Benchmark
+    public boolean readHa1() {
+        user = user + 7919 & USERS - 1;
+        return known.read(known.key(Octets.of("u" + user), REALM_OCTETS), hash, ha1);
+    }
+
+    /** The right response: the user's HA1 read, hashed with, and compared whole. */
     @Benchmark
     public boolean checkResponse() {
-        if (!credentials.isProvenBy(hash, ha1, "REGISTER")) {
+        known.read(known.key(credentials.username(), credentials.realm()), hash, ha1);
+        if (!responses.isProven(credentials, hash, ha1, METHOD)) {
             throw new IllegalStateException("the benchmark's own credentials are refused");
         }
         return true;

@@ -63,14 +63,19 @@ public class ParserBenchmark {
     @Benchmark
     public void rollcallRead(Blackhole read) {
         SipRequest request = rollcall();
-        read.consume(request.to().uri());
+        read.consume(request.toUri());
         read.consume(request.callId());
         read.consume(request.cseq());
-        read.consume(request.contacts().value());
+        ContactScanner contacts = request.contacts();
+        while (contacts.next()) {
+            read.consume(contacts.uri());
+            read.consume(contacts.expires());
+            read.consume(contacts.parameter("+sip.instance"));
+        }
         read.consume(request.expires());
-        read.consume(request.headers("Path"));
-        read.consume(request.tokens("Allow"));
-        read.consume(request.header("User-Agent"));
+        read.consume(request.find(HeaderName.PATH, 0));
+        read.consume(request.value(request.find(HeaderName.ALLOW, 0)));
+        read.consume(request.value(request.find(HeaderName.USER_AGENT, 0)));
     }
 
     /** The baseline. */

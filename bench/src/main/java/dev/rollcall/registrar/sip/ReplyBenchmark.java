@@ -1,7 +1,7 @@
 package dev.rollcall.registrar.sip;
 
+import dev.rollcall.bench.AnswerSink;
 import dev.rollcall.bench.Requests;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -31,24 +31,26 @@ public class ReplyBenchmark {
             new Header("Date", "Sat, 21 Nov 2026 09:41:47 GMT"));
 
     private final Responses responses = new Responses("Rollcall/benchmark");
-    private final InetSocketAddress source = new InetSocketAddress("192.0.2.7", 5060);
+    private final AnswerSink phone = new AnswerSink();
     private final SipRequest request = request();
 
     private static SipRequest request() {
         byte[] bytes = Requests.bytes(Requests.PHONE);
         SipParser parser = new SipParser(SipParser.DEFAULT_MAX_MESSAGE_BYTES, SipParser.DEFAULT_MAX_HEADERS);
-        return (SipRequest) parser.parse(bytes, 0, bytes.length);
+        return ((SipRequest) parser.parse(bytes, 0, bytes.length)).retained();
     }
 
     /** A registration's answer. */
     @Benchmark
-    public byte[] ok() {
-        return responses.build(request, source, 200, "OK", REGISTERED);
+    public AnswerSink ok() {
+        responses.send(request, phone, 200, "OK", REGISTERED);
+        return phone;
     }
 
     /** A refusal without a word of its own. */
     @Benchmark
-    public byte[] forbidden() {
-        return responses.build(request, source, 403, "Forbidden", List.of());
+    public AnswerSink forbidden() {
+        responses.send(request, phone, 403, "Forbidden", List.of());
+        return phone;
     }
 }

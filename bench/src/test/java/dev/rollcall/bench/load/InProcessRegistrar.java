@@ -14,12 +14,16 @@ import dev.rollcall.registrar.transport.CannotListenException;
 import dev.rollcall.registrar.transport.ConnectionLimits;
 import dev.rollcall.registrar.transport.ListenAddress;
 import dev.rollcall.registrar.transport.Listeners;
+import dev.rollcall.registrar.transport.TlsIdentity;
 import dev.rollcall.registrar.transport.WebSocketPolicy;
 import dev.rollcall.registrar.usrloc.LocationTable;
 import dev.rollcall.registrar.usrloc.MemoryLocationService;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -29,7 +33,8 @@ final class InProcessRegistrar implements AutoCloseable {
     private final LocationTable table;
     private final Listeners listeners;
 
-    InProcessRegistrar(RegisterSettings settings) throws CannotListenException {
+    /** @param directory where its certificate is made */
+    InProcessRegistrar(RegisterSettings settings, Path directory) throws CannotListenException, IOException {
         IdParameters parameters = new IdParameters(
                 ContactIdFormat.RELEASED, IdParameters.DEFAULT_HASH_SIZE, true, CharSign.SIGNED);
         table = new LocationTable(parameters, new LabelAllocator(parameters, new SplittableRandom(1)), 0, false);
@@ -40,8 +45,10 @@ final class InProcessRegistrar implements AutoCloseable {
                 new SipParser(SipParser.DEFAULT_MAX_MESSAGE_BYTES, SipParser.DEFAULT_MAX_HEADERS),
                 responses, register, RegisterHandler.OPTION_TAGS, System::nanoTime);
         listeners = Listeners.start(
-                List.of(ListenAddress.parse("udp:127.0.0.1:0"), ListenAddress.parse("tcp:127.0.0.1:0")),
-                Optional.empty(), new WebSocketPolicy(List.of()), ConnectionLimits.DEFAULTS, dispatcher);
+                Arrays.stream(Transport.values())
+                        .map(transport -> ListenAddress.parse(transport.lowerCase() + ":127.0.0.1:0")).toList(),
+                Optional.of(TlsIdentity.selfSigned(directory)), new WebSocketPolicy(List.of()),
+                ConnectionLimits.DEFAULTS, dispatcher);
     }
 
     LocationTable table() {

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param useDomain whether a subscriber is a user in a domain ({@code auth_db.use_domain}), not a user alone
  * @param offerSha256 whether SHA-256 is offered too where the table allows it ({@code rollcall.offer_sha256})
  * @param nonceExpire how long a nonce may be used ({@code rollcall.nonce_expire})
+ * @param cacheTime how long a secret that was looked up is good for ({@code rollcall.credential_cache}); 0: it is
+ *     looked up for each request
  * @param aorPolicy how the To of a request becomes an AOR, by which users and domains are compared
  */
 public record AuthSettings(
@@ -32,6 +34,7 @@ public record AuthSettings(
         boolean useDomain,
         boolean offerSha256,
         Duration nonceExpire,
+        Duration cacheTime,
         AorPolicy aorPolicy) {
     /**
      * The password column where the operator names none: {@code ha1}, or {@code password} with calculate_ha1.

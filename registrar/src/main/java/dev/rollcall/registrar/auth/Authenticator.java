@@ -1,20 +1,14 @@
 package dev.rollcall.registrar.auth;
 
-import dev.rollcall.registrar.sip.Flow;
 import dev.rollcall.registrar.sip.SipRequest;
-import java.util.function.Consumer;
 
 /** Decides whether a REGISTER comes from whom it says it comes from. */
 @FunctionalInterface
 public interface Authenticator {
     /**
-     * Judges one request; called on the flow's thread, neither blocks nor throws.
+     * Judges one request by what is in memory; called on the flow's thread, neither blocks nor throws.
      *
-     * <p>Whatever is needed of the request is taken from it before this returns, so the caller need not keep it for the
-     * authenticator's sake.
-     *
-     * @param done gets the verdict exactly once, on the flow's thread: before this returns where no database has to be
-     *     asked, else later through {@link Flow#execute}
+     * @return the verdict, or {@link Verdict.Undecided} where a database has to be asked first
      */
-    void authenticate(SipRequest request, Flow flow, Consumer<Verdict> done);
+    Verdict authenticate(SipRequest request);
 }

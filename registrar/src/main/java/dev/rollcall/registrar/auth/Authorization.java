@@ -1,9 +1,13 @@
 package dev.rollcall.registrar.auth;
 
+import dev.rollcall.octets.Octets;
 import java.util.List;
 
 /** What a request's Authorization headers hold for one realm. */
 sealed interface Authorization permits Authorization.Absent, Authorization.Malformed, DigestCredentials {
+    /** No credentials. */
+    Absent ABSENT = new Absent();
+
     /** No credentials: no header at all, only other realms, or another scheme (RFC 3261 22.1: Basic is gone). */
     record Absent() implements Authorization {}
 
@@ -19,15 +23,15 @@ sealed interface Authorization permits Authorization.Absent, Authorization.Malfo
      *
      * @param values the values of all Authorization headers; one that is malformed spoils them all
      */
-    static Authorization ofRealm(String realm, List<String> values) {
-        Authorization chosen = new Absent();
-        for (String value : values) {
+    static Authorization ofRealm(Octets realm, List<Octets> values) {
+        Authorization chosen = ABSENT;
+        for (Octets value : values) {
             Authorization authorization = new AuthorizationParser(value).parse();
             if (authorization instanceof Malformed) {
                 return authorization;
             }
             boolean ours = authorization instanceof DigestCredentials credentials && credentials.realm().equals(realm);
-            if (ours && chosen instanceof Absent) {
+            if (ours && chosen == ABSENT) {
                 chosen = authorization;
             }
         }

@@ -1,145 +1,227 @@
 package dev.rollcall.registrar.auth;
 
+import dev.rollcall.octets.Octets;
 import dev.rollcall.registrar.auth.Authorization.Malformed;
-import dev.rollcall.registrar.auth.Authorization.Absent;
 import dev.rollcall.uri.SipChars;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** Reads one Authorization value from left to right. Not thread-safe; one for each value. */
 final class AuthorizationParser {
-    /** Characters of one parameter's value: none that a client needs is longer, and lookups that wait hold them. */
-    static final int MAX_VALUE_CHARS = 1024;
+    /** Bytes of one parameter's value: none that a client needs is longer, and lookups that wait hold them. */
+    static final int MAX_VALUE_BYTES = 1024;
+    /** Parameters that mean nothing to us: each is compared with those before it. */
+    static final int MAX_OTHER_PARAMETERS = 32;
 
     private static final String SCHEME = "Digest";
-    private static final String[] REQUIRED = {"username", "realm", "nonce", "uri", "response"};
+    /** The parameters that count; the first {@link #REQUIRED} must be there. */
+    private static final String[] NAMES = {
+        "username", "realm", "nonce", "uri", "response", "algorithm", "qop", "cnonce", "nc"
+    };
+    private static final int USERNAME = 0;
+    private static final int REALM = 1;
+    private static final int NONCE = 2;
+    private static final int URI = 3;
+    private static final int RESPONSE = 4;
+    private static final int REQUIRED = 5;
+    private static final int ALGORITHM = 5;
+    private static final int QOP = 6;
+    private static final int CNONCE = 7;
+    private static final int NONCE_COUNT = 8;
+    private static final Optional<DigestAlgorithm> UNNAMED_ALGORITHM = DigestAlgorithm.of(Octets.of("MD5"));
 
-    private final String text;
-    private final Map<String, String> parameters = new HashMap<>();
+    private final byte[] bytes;
+    private final int to;
+    /** The values of {@link #NAMES}, {@code null} for one that is not there. */
+    private final Octets[] values = new Octets[NAMES.length];
+    private List<Octets> otherNames = List.of();
     private int position;
+    /** What breaks the grammar, or {@code null}. */
+    private String fault;
 
-    AuthorizationParser(String text) {
-        this.text = text;
+    AuthorizationParser(Octets value) {
+        this.bytes = value.array();
+        this.position = value.from();
+        this.to = value.to();
     }
 
     Authorization parse() {
         skipSpace();
-        String scheme = token();
-        if (scheme.isEmpty()) {
+        int scheme = position;
+        int schemeEnd = skipToken();
+        if (schemeEnd == scheme) {
             return new Malformed("Authorization without a scheme");
         }
-        if (!scheme.equalsIgnoreCase(SCHEME)) {
-            return new Absent();
+        if (!AsciiText.equalsIgnoreCase(bytes, scheme, schemeEnd, SCHEME)) {
+            return Authorization.ABSENT;
         }
-        try {
-            readParameters();
-            return credentials();
-        } catch (Fault fault) {
-            return new Malformed(fault.getMessage());
+        if (readParameters() && isComplete()) {
+            DigestCredentials credentials = credentials();
+            if (isProof(credentials)) {
+                return credentials;
+            }
         }
+        return new Malformed(fault);
     }
 
-    private void readParameters() throws Fault {
+    private boolean readParameters() {
         if (skipSpace() == 0) {
-            throw new Fault("Digest without parameters");
+            return fail("Digest without parameters");
         }
         do {
             skipSpace();
-            readParameter();
+            if (!readParameter()) {
+                return false;
+            }
             skipSpace();
         } while (skip(','));
-        if (position < text.length()) {
-            throw new Fault("Digest parameters not separated by commas");
-        }
+        return position == to || fail("Digest parameters not separated by commas");
     }
 
-    private void readParameter() throws Fault {
-        String name = token().toLowerCase(Locale.ROOT);
+    private boolean readParameter() {
+        int name = position;
+        int nameEnd = skipToken();
         skipSpace();
-        if (name.isEmpty() || !skip('=')) {
-            throw new Fault("Digest parameter without name or '='");
+        if (nameEnd == name || !skip('=')) {
+            return fail("Digest parameter without name or '='");
         }
         skipSpace();
-        String value = skip('"') ? quoted() : token();
-        if (value.length() > MAX_VALUE_CHARS) {
-            throw new Fault("Digest parameter longer than " + MAX_VALUE_CHARS + " characters");
+        int start = position;
+        Octets value = skip('"') ? quoted() : Octets.of(bytes, start, skipToken());
+        if (value == null) {
+            return false;
         }
+        if (value.length() > MAX_VALUE_BYTES) {
+            return fail("Digest parameter longer than " + MAX_VALUE_BYTES + " bytes");
+        }
+        int known = indexOf(name, nameEnd);
         // RFC 7616 3.4: a parameter must not occur twice.
-        if (parameters.put(name, value) != null) {
-            throw new Fault("Digest parameter given twice");
+        if (known < 0) {
+            return addOther(Octets.of(bytes, name, nameEnd));
         }
+        if (values[known] != null) {
+            return fail("Digest parameter given twice");
+        }
+        values[known] = value;
+        return true;
     }
 
-    private DigestCredentials credentials() throws Fault {
-        for (String name : REQUIRED) {
-            if (parameters.getOrDefault(name, "").isEmpty()) {
-                throw new Fault("Digest without " + name);
+    private boolean addOther(Octets name) {
+        for (Octets other : otherNames) {
+            if (AsciiText.equalsIgnoreCase(name, other)) {
+                return fail("Digest parameter given twice");
             }
         }
-        String algorithm = parameters.getOrDefault("algorithm", DigestAlgorithm.MD5.token());
-        int hexDigits = DigestAlgorithm.of(algorithm).map(DigestAlgorithm::hexDigits).orElse(0);
-        String response = parameters.get("response");
-        if (hexDigits != 0 && (response.length() != hexDigits || !isHex(response))) {
-            throw new Fault("Digest response is not " + hexDigits + " hex digits");
+        if (otherNames.isEmpty()) {
+            otherNames = new ArrayList<>();
         }
-        String qop = parameters.getOrDefault("qop", "");
-        if (!qop.isEmpty()) {
-            requireClientNonce();
+        otherNames.add(name);
+        return otherNames.size() <= MAX_OTHER_PARAMETERS || fail("Too many Digest parameters");
+    }
+
+    private int indexOf(int name, int nameEnd) {
+        for (int i = 0; i < NAMES.length; i++) {
+            if (AsciiText.equalsIgnoreCase(bytes, name, nameEnd, NAMES[i])) {
+                return i;
+            }
         }
+        return -1;
+    }
+
+    private boolean isComplete() {
+        for (int i = 0; i < REQUIRED; i++) {
+            if (value(i).isEmpty()) {
+                return fail("Digest without " + NAMES[i]);
+            }
+        }
+        return true;
+    }
+
+    private DigestCredentials credentials() {
         return new DigestCredentials(
-                parameters.get("username"),
-                parameters.get("realm"),
-                parameters.get("nonce"),
-                parameters.get("uri"),
-                response,
-                algorithm,
-                qop,
-                parameters.getOrDefault("cnonce", ""),
-                parameters.getOrDefault("nc", ""));
+                values[USERNAME],
+                values[REALM],
+                values[NONCE],
+                values[URI],
+                values[RESPONSE],
+                values[ALGORITHM] == null ? UNNAMED_ALGORITHM : DigestAlgorithm.of(values[ALGORITHM]),
+                value(QOP),
+                value(CNONCE),
+                value(NONCE_COUNT));
     }
 
-    /** RFC 7616 3.4: with qop, cnonce and nc must be there, nc as 8 hex digits. */
-    private void requireClientNonce() throws Fault {
-        if (!parameters.containsKey("cnonce")) {
-            throw new Fault("Digest with qop but without cnonce");
+    private boolean isProof(DigestCredentials credentials) {
+        Optional<DigestAlgorithm> algorithm = credentials.algorithm();
+        if (algorithm.isPresent() && !HexDigits.are(credentials.response(), algorithm.get().hexDigits())) {
+            return fail("Digest response is not " + algorithm.get().hexDigits() + " hex digits");
         }
-        String count = parameters.getOrDefault("nc", "");
-        if (count.length() != 8 || !isHex(count)) {
-            throw new Fault("Digest nc is not 8 hex digits");
+        if (credentials.qop().isEmpty()) {
+            return true;
         }
+        // RFC 7616 3.4: with qop, cnonce and nc must be there, nc as 8 hex digits.
+        if (values[CNONCE] == null) {
+            return fail("Digest with qop but without cnonce");
+        }
+        return HexDigits.are(credentials.nonceCount(), 8) || fail("Digest nc is not 8 hex digits");
     }
 
-    /** The rest of a quoted string, escapes resolved; the opening quote is behind us. */
-    private String quoted() throws Fault {
-        StringBuilder value = new StringBuilder();
-        while (position < text.length()) {
-            char c = text.charAt(position++);
-            if (c == '"') {
-                return value.toString();
-            }
-            if (c == '\\' && position < text.length()) {
-                c = text.charAt(position++);
+    /** A parameter's value; empty without it. */
+    private Octets value(int name) {
+        return values[name] == null ? Octets.EMPTY : values[name];
+    }
+
+    /** The rest of a quoted string; the opening quote is behind us. {@code null} where it is malformed. */
+    private Octets quoted() {
+        int start = position;
+        boolean escaped = false;
+        while (position < to && bytes[position] != '"') {
+            if (bytes[position] == '\\' && position + 1 < to) {
+                escaped = true;
+                position++;
             }
             // RFC 3261 25.1 allows an escaped control character; no name holds one, and databases refuse them.
-            if (Character.isISOControl(c)) {
-                throw new Fault("Digest parameter with a control character");
+            if (isControl(position)) {
+                fail("Digest parameter with a control character");
+                return null;
             }
-            value.append(c);
-        }
-        throw new Fault("Digest parameter with an unclosed quote");
-    }
-
-    private String token() {
-        int start = position;
-        while (position < text.length() && SipChars.is(text.charAt(position), SipChars.TOKEN)) {
             position++;
         }
-        return text.substring(start, position);
+        if (!skip('"')) {
+            fail("Digest parameter with an unclosed quote");
+            return null;
+        }
+        return escaped ? unescaped(start, position - 1) : Octets.of(bytes, start, position - 1);
+    }
+
+    /** U+0000 to U+001F, U+007F, and U+0080 to U+009F as UTF-8 has them. */
+    private boolean isControl(int at) {
+        int c = bytes[at];
+        return c >= 0 && c < ' ' || c == 0x7f
+                || c == (byte) 0xc2 && at + 1 < to && bytes[at + 1] < (byte) 0xa0;
+    }
+
+    /** The characters of a quoted string that holds escapes, in an array of their own. */
+    private Octets unescaped(int start, int end) {
+        byte[] characters = new byte[end - start];
+        int length = 0;
+        for (int i = start; i < end; i++) {
+            if (bytes[i] == '\\' && i + 1 < end) {
+                i++;
+            }
+            characters[length++] = bytes[i];
+        }
+        return Octets.of(characters, 0, length);
+    }
+
+    /** Skips a token, if there is one; returns where it ends. */
+    private int skipToken() {
+        position = SipChars.endOfRun(bytes, position, to, SipChars.TOKEN);
+        return position;
     }
 
     private boolean skip(char wanted) {
-        boolean found = position < text.length() && text.charAt(position) == wanted;
+        boolean found = position < to && bytes[position] == wanted;
         if (found) {
             position++;
         }
@@ -149,20 +231,18 @@ final class AuthorizationParser {
     /** Skips white space, line folds included, and returns how much. */
     private int skipSpace() {
         int start = position;
-        while (position < text.length() && " \t\r\n".indexOf(text.charAt(position)) >= 0) {
+        while (position < to && isSpace(bytes[position])) {
             position++;
         }
         return position - start;
     }
 
-    private static boolean isHex(String text) {
-        return text.chars().allMatch(c -> SipChars.is(c, SipChars.HEX));
+    private static boolean isSpace(int c) {
+        return c == ' ' || c == '\t' || c == '\r' || c == '\n';
     }
 
-    /** What breaks the grammar; never leaves this class. */
-    private static final class Fault extends Exception {
-        Fault(String message) {
-            super(message, null, false, false);
-        }
+    private boolean fail(String cause) {
+        fault = cause;
+        return false;
     }
 }

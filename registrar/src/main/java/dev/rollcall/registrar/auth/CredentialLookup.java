@@ -4,11 +4,15 @@ import dev.rollcall.log.LineLimit;
 import dev.rollcall.log.ServerLog;
 import dev.rollcall.sql.DatabaseException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -20,17 +24,19 @@ import java.util.function.LongSupplier;
 /**
  * Asks the store on threads of its own, named {@code credentials-N}; thread-safe.
  *
- * <p>One question a subscriber at a time: who asks meanwhile gets the same answer. At most {@code maxWaiting} requests
- * wait; the next ones fail at once, and so does a question that waited too long to be of use.
+ * <p>One question a subscriber at a time: who asks meanwhile gets the same answer. Questions that wait for a thread are
+ * asked together, in their order, since one statement for many costs little more than one for one. At most
+ * {@code maxWaiting} requests wait; the next ones fail at once, and so does a question that waited too long to be of
+ * use.
  */
 final class CredentialLookup implements AutoCloseable {
     private static final ServerLog LOG = ServerLog.of("auth_db", "get_ha1");
 
     private final CredentialStore store;
-    private final SecretCache cache;
     private final Limits limits;
     private final LongSupplier nanoClock;
     private final ThreadPoolExecutor threads;
+    private final Queue<Question> questions = new ConcurrentLinkedQueue<>();
     private final Map<Subscriber, CompletableFuture<Optional<Secret>>> running = new ConcurrentHashMap<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final LineLimit overloads;
@@ -38,14 +44,16 @@ final class CredentialLookup implements AutoCloseable {
 
     /**
      * @param threads how many questions are asked at a time
+     * @param maxTogether how many subscribers one of them is about at most
      * @param maxWaiting how many requests wait for answers
      * @param maxWait how long a question may wait for a thread
      */
-    record Limits(int threads, int maxWaiting, Duration maxWait) {}
+    record Limits(int threads, int maxTogether, int maxWaiting, Duration maxWait) {}
 
-    CredentialLookup(CredentialStore store, SecretCache cache, Limits limits, LongSupplier nanoClock) {
+    private record Question(Subscriber subscriber, long askedNanos, CompletableFuture<Optional<Secret>> answer) {}
+
+    CredentialLookup(CredentialStore store, Limits limits, LongSupplier nanoClock) {
         this.store = store;
-        this.cache = cache;
         this.limits = limits;
         this.nanoClock = nanoClock;
         this.overloads = new LineLimit(nanoClock);
@@ -56,11 +64,6 @@ final class CredentialLookup implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(limits.maxWaiting()),
                 threadsNamed("credentials-"));
-    }
-
-    /** What a recent lookup found; nothing if there was none or it found nobody. */
-    Optional<Secret> cached(Subscriber subscriber) {
-        return cache.get(subscriber);
     }
 
     /**
@@ -82,42 +85,58 @@ final class CredentialLookup implements AutoCloseable {
     }
 
     private void start(Subscriber subscriber, CompletableFuture<Optional<Secret>> answer) {
-        long askedNanos = nanoClock.getAsLong();
+        Question question = new Question(subscriber, nanoClock.getAsLong(), answer);
+        questions.add(question);
         try {
-            threads.execute(() -> ask(subscriber, askedNanos, answer));
+            threads.execute(this::askNext);
         } catch (RejectedExecutionException full) {
-            running.remove(subscriber, answer);
-            answer.completeExceptionally(full);
+            questions.remove(question);
+            fail(question, full);
         }
     }
 
-    private void ask(Subscriber subscriber, long askedNanos, CompletableFuture<Optional<Secret>> answer) {
-        Optional<Secret> found;
-        try {
-            found = read(subscriber, askedNanos);
-        } catch (Throwable failure) {
-            // Whatever went wrong: who waits gets an answer, and the next one asks anew.
-            running.remove(subscriber, answer);
-            answer.completeExceptionally(failure);
+    /** Asks what waits; another thread may have asked it all before. */
+    private void askNext() {
+        List<Question> together = next();
+        if (together.isEmpty()) {
             return;
         }
-        running.remove(subscriber, answer);
-        answer.complete(found);
+        try {
+            Map<Subscriber, Secret> found = store.find(together.stream().map(Question::subscriber).toList());
+            noteReachable();
+            together.forEach(question -> answer(question, Optional.ofNullable(found.get(question.subscriber()))));
+        } catch (Throwable failure) {
+            // Whatever went wrong: who waits gets an answer, and the next one asks anew.
+            noteFailure(failure);
+            together.forEach(question -> fail(question, failure));
+        }
     }
 
-    private Optional<Secret> read(Subscriber subscriber, long askedNanos) {
-        if (nanoClock.getAsLong() - askedNanos > limits.maxWait().toNanos()) {
-            throw overload();
+    /** The questions that waited longest, of those that are of use still. */
+    private List<Question> next() {
+        List<Question> together = new ArrayList<>();
+        while (together.size() < limits.maxTogether()) {
+            Question question = questions.poll();
+            if (question == null) {
+                break;
+            }
+            if (nanoClock.getAsLong() - question.askedNanos() > limits.maxWait().toNanos()) {
+                fail(question, overload());
+            } else {
+                together.add(question);
+            }
         }
-        try {
-            Optional<Secret> found = store.find(subscriber);
-            cache.put(subscriber, found);
-            noteReachable();
-            return found;
-        } catch (RuntimeException failure) {
-            noteFailure(failure);
-            throw failure;
-        }
+        return together;
+    }
+
+    private void answer(Question question, Optional<Secret> found) {
+        running.remove(question.subscriber(), question.answer());
+        question.answer().complete(found);
+    }
+
+    private void fail(Question question, Throwable failure) {
+        running.remove(question.subscriber(), question.answer());
+        question.answer().completeExceptionally(failure);
     }
 
     private RejectedExecutionException overload() {
@@ -138,7 +157,7 @@ final class CredentialLookup implements AutoCloseable {
     }
 
     /** Says it once, until a lookup succeeds again. */
-    private void noteFailure(RuntimeException failure) {
+    private void noteFailure(Throwable failure) {
         if (reachable.getAndSet(false)) {
             String reason = failure instanceof DatabaseException ? failure.getMessage() : failure.toString();
             LOG.error("cannot look subscribers up, answering 503 until it works again: {}", reason);

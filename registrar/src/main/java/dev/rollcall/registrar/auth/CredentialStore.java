@@ -2,16 +2,18 @@ package dev.rollcall.registrar.auth;
 
 import dev.rollcall.sql.DatabaseException;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /** Where secrets are kept. */
 interface CredentialStore {
     /**
-     * Looks one subscriber up; blocks.
+     * Looks subscribers up; blocks.
      *
+     * @param subscribers at least one, each once
+     * @return the secrets of those that there are
      * @throws DatabaseException if the store cannot be asked now
      */
-    Optional<Secret> find(Subscriber subscriber);
+    Map<Subscriber, Secret> find(List<Subscriber> subscribers);
 
     /** What challenges offer, the best first: the same for everybody, known user or not. */
     List<DigestAlgorithm> algorithms();

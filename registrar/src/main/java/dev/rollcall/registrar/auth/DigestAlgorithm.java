@@ -1,5 +1,6 @@
 package dev.rollcall.registrar.auth;
 
+import dev.rollcall.octets.Octets;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,43 +10,67 @@ import java.util.Optional;
 /** The hash functions of challenges and answers, the best first (RFC 8760 2.3). */
 enum DigestAlgorithm {
     /** RFC 8760 2.1. */
-    SHA_256("SHA-256", 64),
+    SHA_256("SHA-256", 32),
     /** RFC 3261 22.4; what an answer without the algorithm parameter means. */
-    MD5("MD5", 32);
+    MD5("MD5", 16);
+
+    static final int MAX_TOKEN_LENGTH = 7;
+
+    private static final DigestAlgorithm[] ALL = values();
 
     private final String token;
-    private final int hexDigits;
+    private final Octets tokenOctets;
+    private final int bytes;
+    /** Itself, made once. */
+    private final Optional<DigestAlgorithm> found;
 
-    DigestAlgorithm(String token, int hexDigits) {
+    DigestAlgorithm(String token, int bytes) {
         this.token = token;
-        this.hexDigits = hexDigits;
+        this.tokenOctets = Octets.of(token);
+        this.bytes = bytes;
+        this.found = Optional.of(this);
     }
 
     /** The algorithm of a token in any case; nothing for one that we never offer, such as {@code MD5-sess}. */
-    static Optional<DigestAlgorithm> of(String token) {
-        for (DigestAlgorithm algorithm : values()) {
-            if (algorithm.token.equalsIgnoreCase(token)) {
-                return Optional.of(algorithm);
+    static Optional<DigestAlgorithm> of(Octets token) {
+        for (DigestAlgorithm algorithm : ALL) {
+            if (AsciiText.equalsIgnoreCase(token, algorithm.token)) {
+                return algorithm.found;
             }
         }
         return Optional.empty();
     }
 
-    /** The name on the wire, which is also Java's. */
+    /** The name on the wire, which is also Java's; at most {@link #MAX_TOKEN_LENGTH} long. */
     String token() {
         return token;
     }
 
+    /** The name's bytes. */
+    Octets tokenOctets() {
+        return tokenOctets;
+    }
+
+    /** How many bytes a hash has. */
+    int bytes() {
+        return bytes;
+    }
+
     /** How many hex digits a hash has. */
     int hexDigits() {
-        return hexDigits;
+        return 2 * bytes;
     }
 
     /** The hash of the parts joined by colons, in lower-case hex (RFC 7616 3.4.1). */
     String hash(String... parts) {
+        byte[] text = String.join(":", parts).getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(digest().digest(text));
+    }
+
+    /** What computes it; the caller's own. */
+    MessageDigest digest() {
         try {
-            byte[] text = String.join(":", parts).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance(token).digest(text));
+            return MessageDigest.getInstance(token);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has " + token, e);
         }

@@ -1,37 +1,40 @@
 package dev.rollcall.registrar.auth;
 
-import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import dev.rollcall.octets.Octets;
+import dev.rollcall.octets.SipHash;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Makes nonces and tells its own from others, without remembering them; thread-safe.
  *
- * <p>A nonce is the base64url of 8 bytes of issue time, 8 random bytes and 16 bytes of HMAC-SHA-256 over both, under a
- * key that lives as long as the process. The issue time counts nanoseconds of a monotonic clock and no two nonces share
- * one, so it names the nonce.
+ * <p>A nonce is 11 characters of issue time and 16 of a keyed hash over it, 96 bits of SipHash-2-4 under a key that
+ * lives as long as the process; six bits a character, in the letters of base64url. The issue time counts nanoseconds of
+ * a monotonic clock and no two nonces share one, so it names the nonce. With its 27 characters the text that a client
+ * hashes fits two blocks of MD5.
  */
 final class Nonces {
-    private static final String MAC_NAME = "HmacSHA256";
-    private static final int SIGNED_BYTES = 16;
-    private static final int MAC_BYTES = 16;
-    private static final int NONCE_CHARS = 43;
+    /** How long a nonce is. */
+    static final int LENGTH = 27;
+    /** Instead of an issue time: the nonce is not ours. */
+    static final long NOT_OURS = -1;
+
+    private static final byte[] LETTERS =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".getBytes(StandardCharsets.US_ASCII);
+    private static final int BITS = 6;
+    private static final int TIME_LETTERS = 11;
+    private static final int HASH_LETTERS = 8;
+    private static final byte[] VALUES = values();
 
     private final long lifetimeNanos;
     private final LongSupplier nanoClock;
     private final long startNanos;
     private final AtomicLong lastIssued = new AtomicLong(-1);
-    private final SecureRandom random = new SecureRandom();
-    private final Mac keyed;
+    private final long key0;
+    private final long key1;
 
     /**
      * @param lifetime how long a nonce may be used
@@ -41,62 +44,75 @@ final class Nonces {
         this.lifetimeNanos = lifetime.toNanos();
         this.nanoClock = nanoClock;
         this.startNanos = nanoClock.getAsLong();
-        this.keyed = keyed(random);
+        SecureRandom random = new SecureRandom();
+        this.key0 = random.nextLong();
+        this.key1 = random.nextLong();
     }
 
     /** A new nonce. */
-    String issue() {
+    Octets issue() {
+        byte[] nonce = new byte[LENGTH];
+        return Octets.of(nonce, 0, issue(nonce, 0));
+    }
+
+    /** Writes a new nonce into an array; returns the index behind it. */
+    int issue(byte[] target, int at) {
         long issued = lastIssued.accumulateAndGet(elapsedNanos(), (last, now) -> Math.max(last + 1, now));
-        byte[] nonce = new byte[SIGNED_BYTES + MAC_BYTES];
-        ByteBuffer.wrap(nonce).putLong(issued).putLong(random.nextLong());
-        System.arraycopy(mac(nonce), 0, nonce, SIGNED_BYTES, MAC_BYTES);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(nonce);
+        return write(issued, target, at);
     }
 
-    /** The issue time of a nonce that this object made; nothing for any other text. */
-    OptionalLong issueTime(String nonce) {
-        if (nonce.length() != NONCE_CHARS) {
-            return OptionalLong.empty();
+    /** The issue time of a nonce that this object made; {@link #NOT_OURS} for any other text. */
+    long issueTime(Octets nonce) {
+        if (nonce.length() != LENGTH) {
+            return NOT_OURS;
         }
-        byte[] bytes;
-        try {
-            bytes = Base64.getUrlDecoder().decode(nonce);
-        } catch (IllegalArgumentException notBase64) {
-            return OptionalLong.empty();
+        long issued = 0;
+        for (int i = 0; i < TIME_LETTERS; i++) {
+            issued = issued << BITS | VALUES[nonce.array()[nonce.from() + i] & 0xff];
         }
-        byte[] claimed = Arrays.copyOfRange(bytes, SIGNED_BYTES, SIGNED_BYTES + MAC_BYTES);
-        boolean ours = MessageDigest.isEqual(claimed, Arrays.copyOf(mac(bytes), MAC_BYTES));
-        return ours ? OptionalLong.of(ByteBuffer.wrap(bytes).getLong()) : OptionalLong.empty();
+        // Made again and compared whole: a text that only decodes to a nonce is none.
+        byte[] ours = new byte[LENGTH];
+        write(issued, ours, 0);
+        int difference = 0;
+        for (int i = 0; i < LENGTH; i++) {
+            difference |= ours[i] ^ nonce.array()[nonce.from() + i];
+        }
+        return difference == 0 ? issued : NOT_OURS;
     }
 
-    /** Whether a nonce of that issue time is too old to be used. */
-    boolean isAged(long issueTime) {
-        return elapsedNanos() - issueTime > lifetimeNanos;
+    /** The issue time of the oldest nonces that may still be used; below 0 while none has aged. */
+    long oldest() {
+        return elapsedNanos() - lifetimeNanos;
     }
 
     private long elapsedNanos() {
         return nanoClock.getAsLong() - startNanos;
     }
 
-    private byte[] mac(byte[] nonce) {
-        try {
-            Mac mac = (Mac) keyed.clone();
-            mac.update(nonce, 0, SIGNED_BYTES);
-            return mac.doFinal();
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException(MAC_NAME + " of this Java platform cannot be cloned", e);
-        }
+    private int write(long issued, byte[] target, int at) {
+        SipHash hash = SipHash.of128(key0, key1);
+        hash.addWord(issued);
+        int end = write(issued, target, at, TIME_LETTERS);
+        end = write(hash.value(), target, end, HASH_LETTERS);
+        return write(hash.secondValue(), target, end, HASH_LETTERS);
     }
 
-    private static Mac keyed(SecureRandom random) {
-        byte[] key = new byte[32];
-        random.nextBytes(key);
-        try {
-            Mac mac = Mac.getInstance(MAC_NAME);
-            mac.init(new SecretKeySpec(key, MAC_NAME));
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + MAC_NAME, e);
+    /** Writes the lowest bits of a number; returns the index behind them. */
+    private static int write(long number, byte[] target, int at, int letters) {
+        long rest = number;
+        for (int i = at + letters - 1; i >= at; i--) {
+            target[i] = LETTERS[(int) rest & (1 << BITS) - 1];
+            rest >>>= BITS;
         }
+        return at + letters;
+    }
+
+    /** What each byte stands for; 0 for one that is no letter, which the comparison finds. */
+    private static byte[] values() {
+        byte[] values = new byte[256];
+        for (int i = 0; i < LETTERS.length; i++) {
+            values[LETTERS[i]] = (byte) i;
+        }
+        return values;
     }
 }

@@ -14,12 +14,14 @@ import java.util.TreeMap;
 /**
  * The SQL text for one subscriber table, its names quoted as the database wants it.
  *
- * @param select user name, password or MD5 hash, and SHA-256 hash (or an empty text), by user name and, with
- *     use_domain, domain
+ * @param columns user name, password or MD5 hash, and SHA-256 hash (or an empty text), FROM the table
+ * @param user the column of user names
+ * @param byDomain what is added with use_domain; else empty
  * @param withoutSha256 one row for each subscriber with an MD5 hash but no SHA-256 hash; nothing if that is not asked
  *     of this table
  */
-record SubscriberStatements(String select, Optional<String> withoutSha256) {
+record SubscriberStatements(
+        String columns, String user, String byDomain, Optional<String> withoutSha256) {
 
     /**
      * Reads which columns there are.
@@ -39,6 +41,11 @@ record SubscriberStatements(String select, Optional<String> withoutSha256) {
         }
     }
 
+    /** The rows of so many user names and, with use_domain, one domain. */
+    String select(int users) {
+        return columns + user + " IN (?" + ", ?".repeat(users - 1) + ")" + byDomain;
+    }
+
     private static SubscriberStatements of(AuthSettings settings, String table, Map<String, String> columns)
             throws SQLException {
         String user = required(columns, settings.userColumn(), "auth_db.user_column");
@@ -51,7 +58,9 @@ record SubscriberStatements(String select, Optional<String> withoutSha256) {
                 : Optional.ofNullable(columns.get(settings.sha256Column()));
         String from = " FROM " + table + " s WHERE ";
         return new SubscriberStatements(
-                "SELECT " + user + ", " + password + ", " + sha256.orElse("''") + from + user + " = ?" + byDomain,
+                "SELECT " + user + ", " + password + ", " + sha256.orElse("''") + from,
+                user,
+                byDomain,
                 sha256.map(column -> "SELECT 1" + from + password + " <> '' AND (" + column + " IS NULL OR "
                         + column + " = '')"));
     }

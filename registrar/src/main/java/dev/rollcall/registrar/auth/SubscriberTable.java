@@ -1,6 +1,7 @@
 package dev.rollcall.registrar.auth;
 
 import dev.rollcall.log.ServerLog;
+import dev.rollcall.octets.Octets;
 import dev.rollcall.sql.Database;
 import dev.rollcall.sql.DatabaseException;
 import java.sql.Connection;
@@ -10,12 +11,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /**
  * OpenSIPS' {@code subscriber} table; safe for any thread.
@@ -31,7 +34,7 @@ final class SubscriberTable implements CredentialStore {
     private static final int MAX_ROWS = 100;
 
     /** MySQL and MariaDB: the column's character set cannot hold the name that is asked for, so nobody is called so. */
-    private static final Set<Integer> UNSTORABLE_NAME = Set.of(1267, 3988);
+    private static final Set<Integer> UNSTORABLE_NAME = Set.of(1267, 1270, 1271, 3988);
 
     private final Database database;
     private final AuthSettings settings;
@@ -57,34 +60,61 @@ final class SubscriberTable implements CredentialStore {
     }
 
     @Override
-    public Optional<Secret> find(Subscriber subscriber) {
+    public Map<Subscriber, Secret> find(List<Subscriber> subscribers) {
+        Map<Subscriber, Secret> found = new HashMap<>();
+        subscribers.stream()
+                .collect(Collectors.groupingBy(Subscriber::domain))
+                .values()
+                .forEach(ofOneDomain -> find(ofOneDomain, found));
+        return found;
+    }
+
+    private void find(List<Subscriber> ofOneDomain, Map<Subscriber, Secret> found) {
+        Map<String, List<Secret>> secrets = new HashMap<>();
+        if (!read(ofOneDomain, secrets) && ofOneDomain.size() > 1) {
+            ofOneDomain.forEach(subscriber -> find(List.of(subscriber), found));
+            return;
+        }
+        for (Subscriber subscriber : ofOneDomain) {
+            only(secrets.getOrDefault(subscriber.user(), List.of()), subscriber)
+                    .ifPresent(secret -> found.put(subscriber, secret));
+        }
+    }
+
+    /** Reads the secrets of each user; returns false where one of them may be why those of others are not there. */
+    private boolean read(List<Subscriber> ofOneDomain, Map<String, List<Secret>> secrets) {
+        int users = ofOneDomain.size();
         try (Connection connection = database.connection();
-                PreparedStatement select = connection.prepareStatement(statements.select())) {
+                PreparedStatement select = connection.prepareStatement(statements.select(users))) {
             select.setQueryTimeout(QUERY_TIMEOUT_SECONDS);
-            select.setMaxRows(MAX_ROWS);
-            select.setString(1, subscriber.user());
-            if (settings.useDomain()) {
-                select.setString(2, subscriber.domain());
+            select.setMaxRows(MAX_ROWS * users);
+            for (int i = 0; i < users; i++) {
+                select.setString(i + 1, ofOneDomain.get(i).user());
             }
-            return only(secrets(select, subscriber), subscriber);
+            if (settings.useDomain()) {
+                select.setString(users + 1, ofOneDomain.get(0).domain());
+            }
+            return read(select, secrets) < MAX_ROWS * users;
         } catch (SQLException e) {
             if (UNSTORABLE_NAME.contains(e.getErrorCode())) {
-                return Optional.empty();
+                return false;
             }
             throw database.failure("cannot look up a subscriber in", e);
         }
     }
 
-    private List<Secret> secrets(PreparedStatement select, Subscriber subscriber) throws SQLException {
-        List<Secret> found = new ArrayList<>();
+    /** Returns how many rows there were. */
+    private int read(PreparedStatement select, Map<String, List<Secret>> secrets) throws SQLException {
+        int count = 0;
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-                if (rows.getString(1).stripTrailing().equals(subscriber.user())) {
-                    secret(rows.getString(2), rows.getString(3)).ifPresent(found::add);
-                }
+                count++;
+                List<Secret> ofUser =
+                        secrets.computeIfAbsent(rows.getString(1).stripTrailing(), user -> new ArrayList<>());
+                secret(rows.getString(2), rows.getString(3)).ifPresent(ofUser::add);
             }
         }
-        return found;
+        return count;
     }
 
     /** OpenSIPS: takes any row of several. With the wrong one a subscriber could register as another. */
@@ -116,7 +146,7 @@ final class SubscriberTable implements CredentialStore {
     private static Optional<String> hash(DigestAlgorithm algorithm, String stored) {
         // PostgreSQL pads CHAR columns.
         String hash = stored == null ? "" : stored.strip().toLowerCase(Locale.ROOT);
-        return hash.length() == algorithm.hexDigits() ? Optional.of(hash) : Optional.empty();
+        return HexDigits.are(Octets.of(hash), algorithm.hexDigits()) ? Optional.of(hash) : Optional.empty();
     }
 
     private List<DigestAlgorithm> offered() {

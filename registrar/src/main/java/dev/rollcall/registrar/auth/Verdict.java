@@ -1,28 +1,20 @@
 package dev.rollcall.registrar.auth;
 
-import java.util.List;
+import dev.rollcall.octets.Octets;
+import dev.rollcall.registrar.sip.Flow;
+import java.util.function.Consumer;
 
 /** What became of a request's credentials, and so how it is answered. */
 public sealed interface Verdict {
-    /**
-     * The credentials are right; the request goes on.
-     *
-     * @param user the user part that was proven
-     * @param realm the realm that it was proven in
-     */
-    record Granted(String user, String realm) implements Verdict {}
+    /** The credentials are right, and those of whom the request is from and about; it goes on. */
+    record Granted() implements Verdict {}
 
     /**
      * Answered 401. No credentials, wrong ones, an unknown user and an aged nonce all look alike but for {@code stale}.
      *
-     * @param wwwAuthenticate the values of the WWW-Authenticate headers, the best algorithm first (RFC 8760 2.3)
+     * @param headers the WWW-Authenticate headers, the best algorithm first (RFC 8760 2.3), each ended by CRLF
      */
-    record Challenge(List<String> wwwAuthenticate) implements Verdict {
-        /** Copies the list. */
-        public Challenge {
-            wwwAuthenticate = List.copyOf(wwwAuthenticate);
-        }
-    }
+    record Challenge(Octets headers) implements Verdict {}
 
     /**
      * Answered 400: the credentials cannot be read.
@@ -44,4 +36,15 @@ public sealed interface Verdict {
      * @param retryAfterSeconds the Retry-After value
      */
     record Unavailable(int retryAfterSeconds) implements Verdict {}
+
+    /** Not known yet: a database has to be asked. Refers to the request until {@link #decide} returns. */
+    non-sealed interface Undecided extends Verdict {
+        /**
+         * Asks; called once on the flow's thread, neither blocks nor throws.
+         *
+         * @param done gets another verdict than this, exactly once, later on the flow's thread: through
+         *     {@link Flow#execute}
+         */
+        void decide(Flow flow, Consumer<Verdict> done);
+    }
 }

@@ -15,8 +15,8 @@ import java.util.List;
 final class Notices {
     private static final List<ModParam<?>> OF_AUTH = List.of(AuthParams.DB_URL, AuthParams.CALCULATE_HA1,
             AuthParams.USE_DOMAIN, AuthParams.USER_COLUMN, AuthParams.DOMAIN_COLUMN, AuthParams.PASSWORD_COLUMN,
-            AuthParams.HASH_COLUMN_SHA256, RollcallParams.SUBSCRIBER_TABLE, RollcallParams.REALM,
-            RollcallParams.NONCE_EXPIRE);
+            AuthParams.HASH_COLUMN_SHA256, RollcallParams.SUBSCRIBER_TABLE, RollcallParams.CREDENTIALS_FILE,
+            RollcallParams.CREDENTIAL_CACHE, RollcallParams.REALM, RollcallParams.NONCE_EXPIRE);
     private static final List<ModParam<?>> OF_TLS = List.of(RollcallParams.TLS_CERTIFICATE, RollcallParams.TLS_KEY);
 
     private final ParamValues values;
@@ -33,8 +33,10 @@ final class Notices {
                     notices.lines.add("listener " + address + " lets anybody who reaches it register as anybody"));
             notices.unused(OF_AUTH, "rollcall.auth is off");
         }
-        if (mode == WriteMode.NONE && !authenticates) {
-            notices.unused(List.of(UsrlocParams.DB_URL), "the table is kept in memory alone and rollcall.auth is off");
+        boolean usersInTable = authenticates && !values.isGiven(RollcallParams.CREDENTIALS_FILE);
+        if (mode == WriteMode.NONE && !usersInTable) {
+            notices.unused(List.of(UsrlocParams.DB_URL), "the table is kept in memory alone and "
+                    + (authenticates ? "users are in a file" : "rollcall.auth is off"));
         }
         if (mode != WriteMode.WRITE_BACK) {
             notices.unused(

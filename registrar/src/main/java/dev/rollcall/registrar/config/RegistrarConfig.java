@@ -31,6 +31,7 @@ public final class RegistrarConfig {
     private final boolean authenticates;
     private final Optional<TlsIdentity> tlsIdentity;
     private final WebSocketPolicy webSocketPolicy;
+    private final Optional<Path> credentialsFile;
     private final DatabaseUrl databaseUrl;
 
     private RegistrarConfig(
@@ -41,6 +42,7 @@ public final class RegistrarConfig {
         authenticates = OpenListeners.authenticates(values, listeners, problems::add);
         tlsIdentity = TlsFiles.read(values, workingDirectory, problems::add);
         webSocketPolicy = webSocketPolicy(problems);
+        credentialsFile = UserSource.file(values, workingDirectory, problems::add);
         databaseUrl = values.given(UsrlocParams.DB_URL)
                 .orElseGet(() -> DatabaseUrl.ofFile(workingDirectory.resolve("rollcall.sqlite")));
         checkExpires(problems);
@@ -112,6 +114,11 @@ public final class RegistrarConfig {
     /** The subscriber table's database: the location table's unless another one was set. */
     public DatabaseUrl authDatabaseUrl() {
         return values.given(AuthParams.DB_URL).orElse(databaseUrl);
+    }
+
+    /** The file of users; nothing: they are in the subscriber table. */
+    public Optional<Path> credentialsFile() {
+        return credentialsFile;
     }
 
     /** The time zone of DATETIME columns. */

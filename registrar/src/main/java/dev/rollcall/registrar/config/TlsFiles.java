@@ -5,7 +5,6 @@ import dev.rollcall.modparam.ParamValues;
 import dev.rollcall.modparam.RollcallParams;
 import dev.rollcall.registrar.transport.TlsIdentity;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,8 +17,9 @@ final class TlsFiles {
     static Optional<TlsIdentity> read(ParamValues values, Path workingDirectory, Consumer<String> problems) {
         refuseAlone(RollcallParams.TLS_CERTIFICATE, RollcallParams.TLS_KEY, values, problems);
         refuseAlone(RollcallParams.TLS_KEY, RollcallParams.TLS_CERTIFICATE, values, problems);
-        Optional<Path> certificate = file(RollcallParams.TLS_CERTIFICATE, values, workingDirectory, problems);
-        Optional<Path> key = file(RollcallParams.TLS_KEY, values, workingDirectory, problems);
+        Optional<Path> certificate =
+                ReadableFile.of(RollcallParams.TLS_CERTIFICATE, values, workingDirectory, problems);
+        Optional<Path> key = ReadableFile.of(RollcallParams.TLS_KEY, values, workingDirectory, problems);
         if (certificate.isEmpty() || key.isEmpty()) {
             return Optional.empty();
         }
@@ -37,16 +37,5 @@ final class TlsFiles {
         if (values.isGiven(one) && !values.isGiven(other)) {
             problems.accept(values.describe(one) + ": needs " + other.key() + " beside it");
         }
-    }
-
-    private static Optional<Path> file(
-            ModParam<Path> param, ParamValues values, Path workingDirectory, Consumer<String> problems) {
-        Optional<Path> path = values.given(param).map(workingDirectory::resolve);
-        Optional<Path> readable = path.filter(p -> Files.isRegularFile(p) && Files.isReadable(p));
-        if (path.isPresent() && readable.isEmpty()) {
-            problems.accept(values.describe(param) + ": "
-                    + (Files.exists(path.get()) ? "it cannot be read" : "there is no such file"));
-        }
-        return readable;
     }
 }

@@ -15,8 +15,11 @@ final class AnswerLog {
     /** The answer's length and its port stand before it. */
     private static final int PREFIX_BYTES = 2 * Integer.BYTES;
 
+    private final int maxChunks;
     private final ByteBuffer[] chunks;
     private final long[] lastWritten;
+    /** The chunk that is written on, or {@code null}. */
+    private ByteBuffer open;
     /** A chunk to use again, or {@code null}. */
     private ByteBuffer spare;
     private long oldest;
@@ -24,22 +27,23 @@ final class AnswerLog {
 
     /** @param maxChunks how many there may be */
     AnswerLog(int maxChunks) {
-        chunks = new ByteBuffer[maxChunks];
-        lastWritten = new long[maxChunks];
+        this.maxChunks = maxChunks;
+        // A power of two, so that a number becomes a slot without a division.
+        chunks = new ByteBuffer[Integer.highestOneBit(maxChunks * 2 - 1)];
+        lastWritten = new long[chunks.length];
     }
 
     /** Adds an answer; returns where it is. One that no datagram can carry is not kept: {@link RequestLog#NONE}. */
-    long add(Answer answer, long now) {
-        int needed = PREFIX_BYTES + answer.message().length;
+    long add(byte[] bytes, int length, int port, long now) {
+        int needed = PREFIX_BYTES + length;
         if (needed > CHUNK_BYTES) {
             return RequestLog.NONE;
         }
-        if (current < oldest || chunks[slot(current)].remaining() < needed) {
+        if (open == null || open.remaining() < needed) {
             openChunk();
         }
-        ByteBuffer chunk = chunks[slot(current)];
-        long place = current * CHUNK_BYTES + chunk.position();
-        chunk.putInt(answer.message().length).putInt(answer.port()).put(answer.message());
+        long place = current * CHUNK_BYTES + open.position();
+        open.putInt(length).putInt(port).put(bytes, 0, length);
         lastWritten[slot(current)] = now;
         return place;
     }
@@ -69,21 +73,23 @@ final class AnswerLog {
     }
 
     private void openChunk() {
-        if (current - oldest + 1 == chunks.length) {
+        if (current - oldest + 1 == maxChunks) {
             forgetOldest();
         }
         current++;
-        chunks[slot(current)] = spare == null ? ByteBuffer.allocate(CHUNK_BYTES) : spare.clear();
+        open = spare == null ? ByteBuffer.allocate(CHUNK_BYTES) : spare.clear();
+        chunks[slot(current)] = open;
         spare = null;
     }
 
     private void forgetOldest() {
         spare = chunks[slot(oldest)];
         chunks[slot(oldest)] = null;
+        open = oldest == current ? null : open;
         oldest++;
     }
 
     private int slot(long chunk) {
-        return (int) (chunk % chunks.length);
+        return (int) chunk & chunks.length - 1;
     }
 }

@@ -1,46 +1,52 @@
 package dev.rollcall.registrar.register;
 
 import dev.rollcall.octets.Octets;
+import dev.rollcall.registrar.sip.MessageWriter;
 import dev.rollcall.registrar.usrloc.Binding;
 import dev.rollcall.registrar.usrloc.CurrentBinding;
 import dev.rollcall.uri.SipUri;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The Contact header of an answer to a REGISTER (RFC 3261 10.3 step 8). */
 final class ContactHeader {
+    private static final byte[] NAME = "Contact: <".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NEXT = ", <".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] EXPIRES = ";expires=".getBytes(StandardCharsets.US_ASCII);
+
     private ContactHeader() {}
 
     /**
-     * All bindings of an AOR in one value, joined by ", " as OpenSIPS does, each with the seconds that it has left.
+     * Writes all bindings of an AOR in one header, joined by ", " as OpenSIPS does, each with the seconds that it has
+     * left; nothing where there are none.
      *
      * <p>A permanent contact is said to have {@link RegisterSettings#LONGEST_EXPIRES} left. OpenSIPS prints a negative
      * number as an unsigned one of 64 bits there, which no phone can read.
      *
-     * @param bindings at least one, all valid
+     * @param bindings all valid
      * @param now unix seconds
      */
-    static String value(List<CurrentBinding> bindings, long now) {
-        StringBuilder value = new StringBuilder(bindings.size() * 80);
-        for (CurrentBinding binding : bindings) {
-            if (value.length() > 0) {
-                value.append(", ");
-            }
-            append(value, binding, now);
+    static void write(MessageWriter answer, List<CurrentBinding> bindings, long now) {
+        if (bindings.isEmpty()) {
+            return;
         }
-        return value.toString();
+        for (int i = 0; i < bindings.size(); i++) {
+            answer.put(i == 0 ? NAME : NEXT);
+            write(answer, bindings.get(i), now);
+        }
+        answer.endLine();
     }
 
-    private static void append(StringBuilder value, CurrentBinding binding, long now) {
-        value.append('<').append(binding.uri()).append('>');
+    private static void write(MessageWriter answer, CurrentBinding binding, long now) {
+        answer.put(binding.uri()).put('>');
         if (binding.q() != Binding.UNSPECIFIED_Q) {
-            value.append(";q=");
-            appendQ(value, binding.q());
+            writeQ(answer.put(";q="), binding.q());
         }
         boolean permanent = binding.expires() == Binding.PERMANENT;
-        value.append(";expires=").append(permanent ? RegisterSettings.LONGEST_EXPIRES : binding.expires() - now);
+        answer.put(EXPIRES).putNumber(permanent ? RegisterSettings.LONGEST_EXPIRES : binding.expires() - now);
         // What a database holds there need not be a URI.
         if (isUri(binding.received())) {
-            value.append(";received=\"").append(binding.received()).append('"');
+            answer.put(";received=\"").put(binding.received()).put('"');
         }
     }
 
@@ -49,15 +55,15 @@ final class ContactHeader {
     }
 
     /** 1000 as 1, 500 as 0.5, 50 as 0.05: RFC 3261 25.1 allows three decimals. */
-    private static void appendQ(StringBuilder value, int thousandths) {
-        value.append(thousandths / 1000);
+    private static void writeQ(MessageWriter answer, int thousandths) {
+        answer.putNumber(thousandths / 1000);
         int rest = thousandths % 1000;
         if (rest == 0) {
             return;
         }
-        value.append('.');
+        answer.put('.');
         for (int unit = 100; rest > 0; unit /= 10) {
-            value.append(rest / unit);
+            answer.putNumber(rest / unit);
             rest %= unit;
         }
     }

@@ -1,32 +1,57 @@
 package dev.rollcall.registrar.register;
 
-import dev.rollcall.registrar.register.RetransmissionCache.Answer;
 import dev.rollcall.registrar.sip.Flow;
 import dev.rollcall.registrar.sip.Header;
+import dev.rollcall.registrar.sip.MessageWriter;
 import dev.rollcall.registrar.sip.RequestKey;
 import dev.rollcall.registrar.sip.Responses;
 import dev.rollcall.registrar.sip.SipRequest;
+import dev.rollcall.registrar.sip.Transport;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * One REGISTER on its way to its one answer, which retransmissions of it get too.
  *
- * @param request the REGISTER, retained where its answer may come later
+ * @param request the REGISTER
  * @param flow where the answer goes
- * @param key what it is known by to retransmissions; {@code null} where the transport has none
+ * @param key what it is known by
  */
 record Exchange(
         SipRequest request, Flow flow, RequestKey key, Responses responses, RetransmissionCache retransmissions) {
 
+    /** Whether the transport may bring a request twice. Streams repeat nothing. */
+    static boolean isRepeated(Flow flow) {
+        return flow.transport() == Transport.UDP;
+    }
+
+    /** The same exchange, to be answered later than now. */
+    Exchange retained() {
+        return new Exchange(request.retained(), flow, key, responses, retransmissions);
+    }
+
     /** Answers. */
     void answer(int status, String reason, List<Header> headers) {
-        byte[] message = responses.build(request, flow.remote(), status, reason, headers);
-        int port = responses.port(request, flow);
-        if (key != null) {
-            retransmissions.answered(key, new Answer(message, port));
+        MessageWriter answer = begin(status, reason);
+        for (Header header : headers) {
+            answer.put(header.name()).put(": ").put(header.value()).endLine();
         }
-        flow.send(message, 0, message.length, port);
+        end(answer);
+    }
+
+    /** Begins an answer, behind which headers may be put until {@link #end}. */
+    MessageWriter begin(int status, String reason) {
+        return responses.begin(request, flow, key, status, reason);
+    }
+
+    /** Ends the answer and sends it. */
+    void end(MessageWriter answer) {
+        responses.end(answer);
+        int port = responses.port(request, flow);
+        if (isRepeated(flow)) {
+            retransmissions.answered(key, answer.bytes(), answer.length(), port);
+        }
+        flow.send(answer.bytes(), 0, answer.length(), port);
     }
 
     /** Refuses, in OpenSIPS' way: what is wrong stands in P-Registrar-Error. */

@@ -1,36 +1,69 @@
 package dev.rollcall.registrar.register;
 
-import java.util.List;
-import java.util.Map;
+import dev.rollcall.octets.Octets;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** The bits by which OpenSIPS stores the methods that a contact allows. */
 final class MethodBits {
     private static final int OTHER = 1 << 14;
 
-    private static final Map<String, Integer> BITS = Map.ofEntries(
-            Map.entry("INVITE", 1),
-            Map.entry("CANCEL", 1 << 1),
-            Map.entry("ACK", 1 << 2),
-            Map.entry("BYE", 1 << 3),
-            Map.entry("INFO", 1 << 4),
-            Map.entry("OPTIONS", 1 << 5),
-            Map.entry("UPDATE", 1 << 6),
-            Map.entry("REGISTER", 1 << 7),
-            Map.entry("MESSAGE", 1 << 8),
-            Map.entry("SUBSCRIBE", 1 << 9),
-            Map.entry("NOTIFY", 1 << 10),
-            Map.entry("PRACK", 1 << 11),
-            Map.entry("REFER", 1 << 12),
-            Map.entry("PUBLISH", 1 << 13));
+    /** The methods with a bit of their own, from the lowest bit on. */
+    private static final byte[][] METHODS = bytes(
+            "INVITE", "CANCEL", "ACK", "BYE", "INFO", "OPTIONS", "UPDATE", "REGISTER", "MESSAGE", "SUBSCRIBE", "NOTIFY",
+            "PRACK", "REFER", "PUBLISH");
 
     private MethodBits() {}
 
-    /** The bits of methods; those without a bit of their own share one. Methods are compared with regard to case. */
-    static int of(List<String> methods) {
+    /**
+     * The bits of methods with commas between them, 0 where there are none; those without a bit of their own share one.
+     * Methods are compared with regard to case.
+     */
+    static int of(Octets list) {
+        byte[] bytes = list.array();
         int bits = 0;
-        for (String method : methods) {
-            bits |= BITS.getOrDefault(method, OTHER);
+        int start = list.from();
+        while (start < list.to()) {
+            int comma = start;
+            while (comma < list.to() && bytes[comma] != ',') {
+                comma++;
+            }
+            bits |= bit(bytes, start, comma);
+            start = comma + 1;
         }
         return bits;
+    }
+
+    private static int bit(byte[] bytes, int start, int end) {
+        int from = start;
+        int to = end;
+        while (from < to && isWhite(bytes[from])) {
+            from++;
+        }
+        while (from < to && isWhite(bytes[to - 1])) {
+            to--;
+        }
+        if (from == to) {
+            return 0;
+        }
+        for (int i = 0; i < METHODS.length; i++) {
+            byte[] method = METHODS[i];
+            if (method.length == to - from && Arrays.equals(bytes, from, to, method, 0, method.length)) {
+                return 1 << i;
+            }
+        }
+        return OTHER;
+    }
+
+    private static boolean isWhite(int c) {
+        return c == ' ' || c == '\t';
+    }
+
+    private static byte[][] bytes(String... methods) {
+        byte[][] bytes = new byte[methods.length][];
+        for (int i = 0; i < methods.length; i++) {
+            bytes[i] = methods[i].getBytes(StandardCharsets.US_ASCII);
+        }
+        return bytes;
     }
 }

@@ -1,17 +1,17 @@
 package dev.rollcall.registrar.register;
 
+import dev.rollcall.octets.Octets;
 import dev.rollcall.registrar.auth.Authenticator;
 import dev.rollcall.registrar.auth.Verdict;
 import dev.rollcall.registrar.register.RetransmissionCache.Answer;
 import dev.rollcall.registrar.register.RetransmissionCache.Earlier;
 import dev.rollcall.registrar.sip.Flow;
 import dev.rollcall.registrar.sip.Header;
+import dev.rollcall.registrar.sip.MessageWriter;
 import dev.rollcall.registrar.sip.RequestKey;
-import dev.rollcall.registrar.sip.RequestKeys;
 import dev.rollcall.registrar.sip.Responses;
 import dev.rollcall.registrar.sip.SipRequest;
 import dev.rollcall.registrar.sip.SipRequestHandler;
-import dev.rollcall.registrar.sip.Transport;
 import dev.rollcall.registrar.usrloc.CurrentBinding;
 import dev.rollcall.registrar.usrloc.LocationService;
 import dev.rollcall.registrar.usrloc.Outcome;
@@ -19,9 +19,7 @@ import dev.rollcall.registrar.usrloc.Outcome.Accepted;
 import dev.rollcall.registrar.usrloc.Outcome.Reason;
 import dev.rollcall.registrar.usrloc.Outcome.Refused;
 import dev.rollcall.registrar.usrloc.Registration;
-import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,9 +35,11 @@ public final class RegisterHandler implements SipRequestHandler {
     /** The extensions that a REGISTER may require: Path (RFC 3327). */
     public static final Set<String> OPTION_TAGS = Set.of("path");
 
-    /** What a flood of datagrams can make the retransmission cache hold at most. */
+    /** What a flood of datagrams can make the retransmission caches hold at most, all together. */
     private static final int MAX_REMEMBERED_REQUESTS = 65_536;
     private static final long MAX_REMEMBERED_BYTES = 48L << 20;
+    /** As many threads serve sockets. */
+    private static final int THREADS = Runtime.getRuntime().availableProcessors();
     /** When a client may come back after the database did not take its registration. */
     private static final int DATABASE_RETRY_SECONDS = 10;
 
@@ -49,10 +49,10 @@ public final class RegisterHandler implements SipRequestHandler {
     private final boolean answersInPlace;
     private final Responses responses;
     private final InstantSource clock;
-    private final RetransmissionCache retransmissions =
-            new RetransmissionCache(MAX_REMEMBERED_REQUESTS, MAX_REMEMBERED_BYTES, System::nanoTime);
-    private final RequestKeys keys = new RequestKeys(new SecureRandom());
+    private final ThreadLocal<RetransmissionCache> retransmissions = ThreadLocal.withInitial(() ->
+            new RetransmissionCache(MAX_REMEMBERED_REQUESTS / THREADS, MAX_REMEMBERED_BYTES / THREADS, System::nanoTime));
     private final SipDate date = new SipDate();
+    private final SocketName socket = new SocketName();
 
     /** @param authenticator nothing where everybody may register everything */
     public RegisterHandler(
@@ -64,22 +64,21 @@ public final class RegisterHandler implements SipRequestHandler {
         this.settings = settings;
         this.locations = locations;
         this.authenticator = authenticator;
-        this.answersInPlace = authenticator.isEmpty() && locations.answersInPlace();
+        this.answersInPlace = locations.answersInPlace();
         this.responses = responses;
         this.clock = clock;
     }
 
     @Override
     public void handle(SipRequest request, Flow flow) {
-        // Streams repeat nothing.
-        RequestKey key = flow.transport() == Transport.UDP ? keys.of(request, flow.remote()) : null;
-        Optional<Earlier> earlier = key == null ? Optional.empty() : retransmissions.begin(key);
+        RequestKey key = responses.key(request, flow);
+        RetransmissionCache cache = retransmissions.get();
+        Optional<Earlier> earlier = Exchange.isRepeated(flow) ? cache.begin(key) : Optional.empty();
         if (earlier.isPresent()) {
             earlier.get().answer().ifPresent(answer -> repeat(answer, flow));
             return;
         }
-        SipRequest lasting = answersInPlace ? request : request.retained();
-        authenticate(new Exchange(lasting, flow, key, responses, retransmissions));
+        authenticate(new Exchange(request, flow, key, responses, cache));
     }
 
     private static void repeat(Answer answer, Flow flow) {
@@ -91,17 +90,20 @@ public final class RegisterHandler implements SipRequestHandler {
             register(exchange);
             return;
         }
-        authenticator.get().authenticate(exchange.request(), exchange.flow(), verdict -> judged(exchange, verdict));
+        Verdict verdict = authenticator.get().authenticate(exchange.request());
+        if (verdict instanceof Verdict.Undecided undecided) {
+            Exchange lasting = exchange.retained();
+            undecided.decide(exchange.flow(), decided -> judged(lasting, decided));
+        } else {
+            judged(exchange, verdict);
+        }
     }
 
     private void judged(Exchange exchange, Verdict verdict) {
         if (verdict instanceof Verdict.Granted) {
             register(exchange);
         } else if (verdict instanceof Verdict.Challenge challenge) {
-            List<Header> challenges = challenge.wwwAuthenticate().stream()
-                    .map(value -> new Header("WWW-Authenticate", value))
-                    .toList();
-            exchange.answer(401, "Unauthorized", challenges);
+            exchange.end(exchange.begin(401, "Unauthorized").put(challenge.headers()));
         } else if (verdict instanceof Verdict.Malformed malformed) {
             exchange.refuse(Refusal.badRequest(malformed.cause()));
         } else if (verdict instanceof Verdict.Forbidden) {
@@ -112,44 +114,45 @@ public final class RegisterHandler implements SipRequestHandler {
         }
     }
 
-    private void register(Exchange exchange) {
-        long now = clock.instant().getEpochSecond();
-        RegistrationReader reader = new RegistrationReader(settings, exchange.request(), exchange.flow(), now);
-        Optional<Registration> registration = reader.read();
-        if (registration.isEmpty()) {
+    private void register(Exchange authenticated) {
+        Exchange exchange = answersInPlace ? authenticated : authenticated.retained();
+        long now = clock.millis() / 1000;
+        Flow flow = exchange.flow();
+        RegistrationReader reader =
+                new RegistrationReader(settings, exchange.request(), flow, socket.of(flow), now);
+        Registration registration = reader.read();
+        if (registration == null) {
             exchange.refuse(reader.refusal());
             return;
         }
         Thread thread = Thread.currentThread();
-        locations.save(registration.get(), now, outcome -> {
+        locations.save(registration, now, outcome -> {
             if (Thread.currentThread() == thread) {
                 saved(exchange, outcome, now);
             } else {
-                exchange.flow().execute(() -> saved(exchange, outcome, now));
+                flow.execute(() -> saved(exchange, outcome, now));
             }
         });
     }
 
     private void saved(Exchange exchange, Outcome outcome, long now) {
         if (outcome instanceof Accepted accepted) {
-            exchange.answer(200, "OK", okHeaders(exchange.request(), accepted.bindings(), now));
+            accept(exchange, accepted.bindings(), now);
         } else {
             exchange.refuse(refusal(((Refused) outcome).reason()));
         }
     }
 
-    private List<Header> okHeaders(SipRequest request, List<CurrentBinding> bindings, long now) {
-        List<Header> headers = new ArrayList<>(3);
-        if (!bindings.isEmpty()) {
-            headers.add(new Header("Contact", ContactHeader.value(bindings, now)));
-        }
-        String path = RegistrationReader.path(request);
+    private void accept(Exchange exchange, List<CurrentBinding> bindings, long now) {
+        MessageWriter answer = exchange.begin(200, "OK");
+        ContactHeader.write(answer, bindings, now);
+        Octets path = PathReader.read(exchange.request());
         // OpenSIPS: path-lazy. RFC 3327 5.3: to a client that does not know the header it says nothing.
-        if (path != null && request.tokens("Supported").stream().anyMatch("path"::equalsIgnoreCase)) {
-            headers.add(new Header("Path", path));
+        if (path != null && exchange.request().tokens("Supported").stream().anyMatch("path"::equalsIgnoreCase)) {
+            answer.put("Path: ").put(path).endLine();
         }
-        headers.add(new Header("Date", date.of(now)));
-        return headers;
+        answer.put(date.line(now));
+        exchange.end(answer);
     }
 
     private Refusal refusal(Reason reason) {

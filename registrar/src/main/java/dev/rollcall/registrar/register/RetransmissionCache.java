@@ -7,7 +7,8 @@ import java.util.function.LongSupplier;
 
 /**
  * The answers of the last seconds, so that a retransmission gets the same one again and changes nothing: as much of
- * RFC 3261 17.2.2 as a registrar needs. Bounded in entries, bytes and time; the oldest goes first. Safe for any thread.
+ * RFC 3261 17.2.2 as a registrar needs. Bounded in entries, bytes and time; the oldest goes first. NOT thread-safe: each
+ * thread that serves sockets has its own, since a retransmission comes to the socket that its request came to.
  *
  * <p>It keeps no object a request, only numbers and bytes in arrays that are used again: what lives for 32 seconds
  * would cost the collector more than it costs to answer.
@@ -34,6 +35,8 @@ final class RetransmissionCache {
     private final LongSupplier nanoTime;
     private final RequestLog requests;
     private final AnswerLog answers;
+    /** When the last request came; near enough for the answers that are sent until the next one comes. */
+    private long now;
 
     /**
      * An empty cache.
@@ -48,8 +51,8 @@ final class RetransmissionCache {
     }
 
     /** Takes note of a request; returns the one that it repeats, if any. */
-    synchronized Optional<Earlier> begin(RequestKey key) {
-        long now = nanoTime.getAsLong();
+    Optional<Earlier> begin(RequestKey key) {
+        now = nanoTime.getAsLong();
         requests.forgetAged(now);
         answers.forgetAged(now);
         long request = requests.find(key);
@@ -60,11 +63,16 @@ final class RetransmissionCache {
         return Optional.of(new Earlier(answers.get(requests.answer(request))));
     }
 
-    /** Remembers the answer to a request, unless there was no room to remember the request so long. */
-    synchronized void answered(RequestKey key, Answer answer) {
+    /**
+     * Remembers the answer to a request, unless there was no room to remember the request so long.
+     *
+     * @param bytes the caller's array, at whose start the answer stands
+     * @param port where it goes, on the source's address
+     */
+    void answered(RequestKey key, byte[] bytes, int length, int port) {
         long request = requests.find(key);
         if (request != RequestLog.NONE) {
-            requests.setAnswer(request, answers.add(answer, nanoTime.getAsLong()));
+            requests.setAnswer(request, answers.add(bytes, length, port, now));
         }
     }
 }

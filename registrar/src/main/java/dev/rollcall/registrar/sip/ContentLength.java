@@ -19,8 +19,8 @@ final class ContentLength {
         int line = endOfLine(bytes, from, to);
         while (line < to) {
             int end = endOfHeader(bytes, line, to);
-            int nameEnd = SipChars.endOfRun(bytes, line, end, SipChars.TOKEN);
-            if (HeaderName.of(bytes, line, nameEnd) == HeaderName.CONTENT_LENGTH) {
+            int nameEnd = mayBegin(bytes[line]) ? SipChars.endOfRun(bytes, line, end, SipChars.TOKEN) : line;
+            if (nameEnd > line && HeaderName.of(bytes, line, nameEnd) == HeaderName.CONTENT_LENGTH) {
                 if (found != MISSING) {
                     return MALFORMED;
                 }
@@ -30,6 +30,12 @@ final class ContentLength {
             line = end;
         }
         return found;
+    }
+
+    /** Whether a header that begins so can be Content-Length or its short form, "l": most are told apart by it. */
+    private static boolean mayBegin(byte letter) {
+        int lower = letter | 0x20;
+        return lower == 'c' || lower == 'l';
     }
 
     /** The number in a header's value, with white space around it. */

@@ -1,29 +1,24 @@
 package dev.rollcall.registrar.sip;
 
-import java.util.OptionalLong;
-
 /** A number of seconds from 0 to 2^32-1 (RFC 3261 20.19). */
 final class DeltaSeconds {
     private static final long MAX = 0xffff_ffffL;
 
     private DeltaSeconds() {}
 
-    /** The number that a text is, or nothing where it is none; {@code null} is none. */
-    static OptionalLong parse(String text) {
-        if (text == null || text.isEmpty()) {
-            return OptionalLong.empty();
+    /** The number that a range of bytes holds, -1 where it is none; no range is none. */
+    static long parse(byte[] bytes, int from, int to) {
+        if (from < 0 || from == to) {
+            return -1;
         }
         long value = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < '0' || c > '9') {
-                return OptionalLong.empty();
-            }
-            value = value * 10 + c - '0';
-            if (value > MAX) {
-                return OptionalLong.empty();
+        for (int i = from; i < to; i++) {
+            int digit = bytes[i] - '0';
+            value = value * 10 + digit;
+            if (digit < 0 || digit > 9 || value > MAX) {
+                return -1;
             }
         }
-        return OptionalLong.of(value);
+        return value;
     }
 }

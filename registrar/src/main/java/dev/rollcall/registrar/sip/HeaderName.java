@@ -1,6 +1,5 @@
 package dev.rollcall.registrar.sip;
 
-import dev.rollcall.uri.SipChars;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -46,8 +45,9 @@ public enum HeaderName {
     private static final HeaderName[] NAMES = values();
     private static final HeaderName[] COMPACT = new HeaderName[128];
     private static final int MAX_LENGTH = 14;
+    private static final int LETTERS = 32;
     /** The names by length and last letter, so that one comparison decides. */
-    private static final HeaderName[][] BY_LENGTH_AND_LETTER = new HeaderName[MAX_LENGTH + 1][];
+    private static final HeaderName[] BY_LENGTH_AND_LETTER = new HeaderName[(MAX_LENGTH + 1) * LETTERS];
 
     static {
         for (HeaderName name : NAMES) {
@@ -64,6 +64,7 @@ public enum HeaderName {
 
     private final String text;
     private final byte[] lowerCase;
+    private final NameWords words;
     private final byte[] prefix;
     private final char compact;
     private final boolean single;
@@ -75,6 +76,7 @@ public enum HeaderName {
     HeaderName(String text, char compact, boolean single) {
         this.text = text;
         this.lowerCase = text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
+        this.words = NameWords.of(lowerCase);
         this.prefix = (text + ": ").getBytes(StandardCharsets.US_ASCII);
         this.compact = compact;
         this.single = single;
@@ -112,7 +114,7 @@ public enum HeaderName {
             return ofLetter(bytes[from]);
         }
         HeaderName candidate = length == 0 ? null : candidate(length, bytes[to - 1]);
-        return candidate != null && candidate.equalsIgnoreCase(bytes, from) ? candidate : OTHER;
+        return candidate != null && candidate.words.areAt(bytes, from) ? candidate : OTHER;
     }
 
     private static HeaderName ofLetter(int letter) {
@@ -122,30 +124,19 @@ public enum HeaderName {
 
     /** The one name of a length and last letter, or {@code null}. */
     private static HeaderName candidate(int length, int lastLetter) {
-        return length > MAX_LENGTH || BY_LENGTH_AND_LETTER[length] == null
-                ? null
-                : BY_LENGTH_AND_LETTER[length][lastLetter & 0x1f];
+        return length > MAX_LENGTH ? null : BY_LENGTH_AND_LETTER[slot(length, lastLetter)];
     }
 
-    private boolean equalsIgnoreCase(byte[] bytes, int from) {
-        for (int i = 0; i < lowerCase.length; i++) {
-            int c = bytes[from + i];
-            if ((SipChars.is(c, SipChars.ALPHA) ? c | 0x20 : c) != lowerCase[i]) {
-                return false;
-            }
-        }
-        return true;
+    private static int slot(int length, int lastLetter) {
+        return length * LETTERS + (lastLetter & LETTERS - 1);
     }
 
     private static void index(HeaderName name) {
         int length = name.lowerCase.length;
-        if (BY_LENGTH_AND_LETTER[length] == null) {
-            BY_LENGTH_AND_LETTER[length] = new HeaderName[32];
-        }
-        int letter = name.lowerCase[length - 1] & 0x1f;
-        if (BY_LENGTH_AND_LETTER[length][letter] != null) {
+        int slot = slot(length, name.lowerCase[length - 1]);
+        if (BY_LENGTH_AND_LETTER[slot] != null) {
             throw new IllegalStateException(name + " shares length and last letter with another name");
         }
-        BY_LENGTH_AND_LETTER[length][letter] = name;
+        BY_LENGTH_AND_LETTER[slot] = name;
     }
 }

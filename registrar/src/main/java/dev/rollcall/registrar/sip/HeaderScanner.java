@@ -1,61 +1,45 @@
 package dev.rollcall.registrar.sip;
 
 import dev.rollcall.uri.SipChars;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
  * The first pass over a message: finds its lines and fills a {@link HeaderTable}. It goes on behind a malformed line,
- * so that a request can still be answered; the first fault counts. One per message, NOT thread-safe.
+ * so that a request can still be answered; the first fault counts. To be used again for the next message. NOT
+ * thread-safe.
  */
 final class HeaderScanner {
-    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long EACH_HIGH_BIT = 0x8080808080808080L;
-    private static final long EACH_SPACE = 0x2020202020202020L;
-    private static final long EACH_ONE = 0x0101010101010101L;
-
-    private final byte[] bytes;
-    private final int from;
-    private final int to;
-    private final int maxHeaders;
     private final HeaderTable table;
+    private byte[] bytes;
+    private int to;
+    private int maxHeaders;
     private boolean folded;
-    private boolean ascii = true;
+    private boolean ascii;
     private int seenNames;
     private Fault fault;
 
-    HeaderScanner(byte[] bytes, int from, int to, int maxHeaders) {
-        this.bytes = bytes;
-        this.from = from;
-        this.to = to;
-        this.maxHeaders = maxHeaders;
-        this.table = new HeaderTable(bytes);
+    HeaderScanner(HeaderTable table) {
+        this.table = table;
     }
 
-    /** Scans the message; what comes out is incomplete if it is folded. */
-    void scan() {
-        table.startLineStart = from;
-        table.startLineEnd = endOfLine(from);
-        table.bodyStart = to;
-        table.bodyEnd = to;
-        int line = table.startLineEnd + 2;
-        while (line < to && !isEmptyLine(line)) {
-            if (bytes[line] == ' ' || bytes[line] == '\t') {
-                folded = true;
-                return;
-            }
-            line = scanHeader(line);
-        }
-        if (line < to) {
-            table.bodyStart = line + 2;
-        } else {
-            fail(Fault.Kind.UNFINISHED, null);
-        }
-        if (!ascii && !isUtf8(from, table.bodyStart)) {
+    /** Scans a message; what comes out is incomplete if it is folded. */
+    void scan(byte[] message, int start, int end, int headers) {
+        bytes = message;
+        to = end;
+        maxHeaders = headers;
+        folded = false;
+        ascii = true;
+        seenNames = 0;
+        fault = null;
+        table.begin(message);
+        table.startLineStart = start;
+        table.startLineEnd = endOfLine(start);
+        table.bodyStart = end;
+        table.bodyEnd = end;
+        scanHeaders(table.startLineEnd + 2);
+        if (!ascii && !folded && !isUtf8(start, table.bodyStart)) {
             fail(Fault.Kind.NOT_UTF8, null);
         }
     }
@@ -70,59 +54,96 @@ final class HeaderScanner {
         return fault;
     }
 
-    HeaderTable table() {
-        return table;
+    private void scanHeaders(int firstLine) {
+        int line = firstLine;
+        while (line < to && !isLineEnd(line)) {
+            if (bytes[line] == ' ' || bytes[line] == '\t') {
+                folded = true;
+                return;
+            }
+            line = scanHeader(line);
+        }
+        if (line < to) {
+            table.bodyStart = line + 2;
+        } else {
+            fail(Fault.Kind.UNFINISHED, null);
+        }
     }
 
     /** Scans one header line; returns where the next one starts. */
     private int scanHeader(int line) {
+        int colon = nearColon(line);
+        HeaderName name = HeaderName.of(bytes, line, colon);
+        return name == HeaderName.OTHER ? scanOtherHeader(line) : add(name, line, colon, colon);
+    }
+
+    /** Scans a line that has no known name right before its colon, or no colon. */
+    private int scanOtherHeader(int line) {
         int nameEnd = SipChars.endOfRun(bytes, line, to, SipChars.TOKEN);
         int colon = SipChars.endOfSpace(bytes, nameEnd, to);
-        int end = endOfLine(colon);
-        if (nameEnd == line || colon == to || bytes[colon] != ':') {
-            fail(Fault.Kind.HEADER_LINE, null);
-        } else if (table.count() == maxHeaders) {
-            fail(Fault.Kind.TOO_MANY_HEADERS, null);
-        } else {
-            add(HeaderName.of(bytes, line, nameEnd), line, nameEnd, colon + 1, end);
+        if (nameEnd > line && colon < to && bytes[colon] == ':') {
+            return add(HeaderName.of(bytes, line, nameEnd), line, nameEnd, colon);
         }
+        int end = endOfLine(colon);
+        fail(Fault.Kind.HEADER_LINE, null);
         return end + 2;
     }
 
-    private void add(HeaderName name, int nameStart, int nameEnd, int from, int lineEnd) {
-        int valueStart = SipChars.endOfSpace(bytes, from, lineEnd);
-        int valueEnd = lineEnd;
+    /** Adds a header to the table; returns where the next line starts. */
+    private int add(HeaderName name, int line, int nameEnd, int colon) {
+        int end = endOfLine(colon);
+        if (table.count() == maxHeaders) {
+            fail(Fault.Kind.TOO_MANY_HEADERS, null);
+            return end + 2;
+        }
+        int valueStart = SipChars.endOfSpace(bytes, colon + 1, end);
+        int valueEnd = end;
         while (valueEnd > valueStart && (bytes[valueEnd - 1] == ' ' || bytes[valueEnd - 1] == '\t')) {
             valueEnd--;
         }
         int bit = 1 << name.ordinal();
-        if (name.isSingle() && (seenNames & bit) != 0) {
+        if ((seenNames & bit) != 0 && name.isSingle()) {
             fail(Fault.Kind.DUPLICATE, name);
         }
         seenNames |= bit;
-        table.add(name, nameStart, nameEnd, valueStart, valueEnd);
+        table.add(name, line, nameEnd, valueStart, valueEnd);
+        return end + 2;
+    }
+
+    /** The first colon of a line where it is near enough to end a known name; else the line's start. */
+    private int nearColon(int line) {
+        if (line + NameWords.BYTES > to) {
+            return line;
+        }
+        long marks = Words.equal(Words.get(bytes, line), ':');
+        if (marks != 0) {
+            return line + Words.first(marks);
+        }
+        marks = Words.equal(Words.get(bytes, line + Long.BYTES), ':');
+        return marks == 0 ? line : line + Long.BYTES + Words.first(marks);
     }
 
     /** Where the CRLF of the line is, or the end of the message if there is none. */
     private int endOfLine(int start) {
-        int i = start;
-        while (true) {
-            i = endOfPrintable(i);
+        int i = endOfPrintable(start);
+        while (!isLineEnd(i)) {
             if (i == to) {
                 fail(Fault.Kind.UNFINISHED, null);
                 return to;
             }
             int c = bytes[i];
-            if (c == '\r' && i + 1 < to && bytes[i + 1] == '\n') {
-                return i;
-            }
             if (c < 0) {
                 ascii = false;
             } else if (c != '\t' && !isQuotedControl(i, start)) {
                 fail(Fault.Kind.HEADER_LINE, null);
             }
-            i++;
+            i = endOfPrintable(i + 1);
         }
+        return i;
+    }
+
+    private boolean isLineEnd(int at) {
+        return at + 1 < to && bytes[at] == '\r' && bytes[at + 1] == '\n';
     }
 
     /** RFC 3261 25.1: inside a quoted string a backslash lets any control character pass but CR and LF. */
@@ -134,21 +155,15 @@ final class HeaderScanner {
     private int endOfPrintable(int start) {
         int i = start;
         for (; i + Long.BYTES <= to; i += Long.BYTES) {
-            long word = (long) WORD.get(bytes, i);
-            // The lowest high bit is exact: borrow and carry only reach bytes above the first hit.
-            long hits = (word - EACH_SPACE | word | word + EACH_ONE) & EACH_HIGH_BIT;
-            if (hits != 0) {
-                return i + (Long.numberOfTrailingZeros(hits) >>> 3);
+            long marks = Words.unprintable(Words.get(bytes, i));
+            if (marks != 0) {
+                return i + Words.first(marks);
             }
         }
         while (i < to && bytes[i] >= ' ' && bytes[i] < 0x7f) {
             i++;
         }
         return i;
-    }
-
-    private boolean isEmptyLine(int line) {
-        return bytes[line] == '\r' && line + 1 < to && bytes[line + 1] == '\n';
     }
 
     private boolean isUtf8(int start, int end) {

@@ -6,24 +6,30 @@ import java.util.Arrays;
 
 /**
  * Where the start line, the headers and the body of one message are: offsets into its bytes, in order, no text yet. A
- * value's offsets leave out the white space around it.
+ * value's offsets leave out the white space around it. To be used again for the next message.
  */
 final class HeaderTable {
     private static final int FIELDS = 4;
     private static final int NAME_BITS = 8;
     private static final int INITIAL_HEADERS = 24;
     private static final HeaderName[] NAMES = HeaderName.values();
+    private static final byte[] NO_BYTES = {};
 
-    final byte[] bytes;
+    byte[] bytes = NO_BYTES;
     int startLineStart;
     int startLineEnd;
     int bodyStart;
     int bodyEnd;
     private int[] offsets = new int[INITIAL_HEADERS * FIELDS];
     private int count;
+    /** The index of the first header of each name, -1 without one. */
+    private final int[] first = new int[NAMES.length];
 
-    HeaderTable(byte[] bytes) {
-        this.bytes = bytes;
+    /** Begins with another message, of which nothing is known yet. */
+    void begin(byte[] message) {
+        bytes = message;
+        count = 0;
+        Arrays.fill(first, -1);
     }
 
     void add(HeaderName name, int nameStart, int nameEnd, int valueStart, int valueEnd) {
@@ -31,10 +37,14 @@ final class HeaderTable {
         if (at == offsets.length) {
             offsets = Arrays.copyOf(offsets, at * 2);
         }
-        offsets[at] = nameEnd - nameStart << NAME_BITS | name.ordinal();
+        int ordinal = name.ordinal();
+        offsets[at] = nameEnd - nameStart << NAME_BITS | ordinal;
         offsets[at + 1] = nameStart;
         offsets[at + 2] = valueStart;
         offsets[at + 3] = valueEnd;
+        if (first[ordinal] < 0) {
+            first[ordinal] = count;
+        }
         count++;
     }
 
@@ -44,6 +54,10 @@ final class HeaderTable {
 
     HeaderName name(int index) {
         return NAMES[ordinal(index)];
+    }
+
+    int nameStart(int index) {
+        return offsets[index * FIELDS + 1];
     }
 
     int valueStart(int index) {
@@ -66,23 +80,26 @@ final class HeaderTable {
         return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 
+    /** The first header of a name, or -1. */
+    int first(HeaderName name) {
+        return first[name.ordinal()];
+    }
+
     /** The first header of a name from an index on, or -1. */
     int find(HeaderName name, int from) {
         int ordinal = name.ordinal();
-        for (int i = from; i < count; i++) {
-            if (ordinal(i) == ordinal) {
-                return i;
-            }
+        int i = first[ordinal] < 0 ? count : Math.max(from, first[ordinal]);
+        while (i < count && ordinal(i) != ordinal) {
+            i++;
         }
-        return -1;
+        return i < count ? i : -1;
     }
 
     /** The first header from an index on whose name is none of {@link HeaderName}, by its name in any case, or -1. */
     int findOther(String name, int from) {
         for (int i = find(HeaderName.OTHER, from); i >= 0; i = find(HeaderName.OTHER, i + 1)) {
-            int start = offsets[i * FIELDS + 1];
             int length = offsets[i * FIELDS] >>> NAME_BITS;
-            if (text(start, start + length).equalsIgnoreCase(name)) {
+            if (text(nameStart(i), nameStart(i) + length).equalsIgnoreCase(name)) {
                 return i;
             }
         }
@@ -91,7 +108,8 @@ final class HeaderTable {
 
     /** The same table over a copy of the message alone. */
     HeaderTable copy() {
-        HeaderTable copy = new HeaderTable(Arrays.copyOfRange(bytes, startLineStart, bodyEnd));
+        HeaderTable copy = new HeaderTable();
+        copy.bytes = Arrays.copyOfRange(bytes, startLineStart, bodyEnd);
         copy.startLineEnd = startLineEnd - startLineStart;
         copy.bodyStart = bodyStart - startLineStart;
         copy.bodyEnd = bodyEnd - startLineStart;
@@ -100,6 +118,7 @@ final class HeaderTable {
         for (int i = 0; i < copy.offsets.length; i++) {
             copy.offsets[i] -= i % FIELDS == 0 ? 0 : startLineStart;
         }
+        System.arraycopy(first, 0, copy.first, 0, first.length);
         return copy;
     }
 

@@ -1,10 +1,11 @@
 package dev.rollcall.registrar.sip;
 
+import dev.rollcall.octets.Octets;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Bytes of a message as they are put together; to be used again for the next one. NOT thread-safe. */
-final class MessageWriter {
+public final class MessageWriter {
     private static final int INITIAL_BYTES = 1024;
     /** What is kept from one message to the next; one that needed more was a rare one. */
     private static final int MAX_KEPT_BYTES = 1 << 16;
@@ -23,7 +24,8 @@ final class MessageWriter {
         return this;
     }
 
-    MessageWriter put(String text) {
+    /** Puts a text in UTF-8. */
+    public MessageWriter put(String text) {
         int characters = text.length();
         makeRoom(characters);
         for (int i = 0; i < characters; i++) {
@@ -37,29 +39,45 @@ final class MessageWriter {
         return this;
     }
 
-    MessageWriter put(byte[] source) {
+    /** Puts a whole array. */
+    public MessageWriter put(byte[] source) {
         return put(source, 0, source.length);
     }
 
-    MessageWriter put(byte[] source, int from, int to) {
+    /** Puts a run of bytes. */
+    public MessageWriter put(Octets octets) {
+        return put(octets.array(), octets.from(), octets.to());
+    }
+
+    /** Puts the bytes of an array from an index to before another. */
+    public MessageWriter put(byte[] source, int from, int to) {
         makeRoom(to - from);
         System.arraycopy(source, from, bytes, length, to - from);
         length += to - from;
         return this;
     }
 
-    MessageWriter put(char ascii) {
+    /** Puts one character. */
+    public MessageWriter put(char ascii) {
         makeRoom(1);
         bytes[length++] = (byte) ascii;
         return this;
     }
 
     /** Puts a number that is not negative. */
-    MessageWriter putNumber(int number) {
-        if (number >= 10) {
-            putNumber(number / 10);
+    public MessageWriter putNumber(long number) {
+        int digits = 1;
+        for (long rest = number; rest >= 10; rest /= 10) {
+            digits++;
         }
-        return put((char) ('0' + number % 10));
+        makeRoom(digits);
+        length += digits;
+        long rest = number;
+        for (int at = length - 1; at >= length - digits; at--) {
+            bytes[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        return this;
     }
 
     /** Puts sixteen hex digits. */
@@ -71,12 +89,19 @@ final class MessageWriter {
         return this;
     }
 
-    MessageWriter endLine() {
+    /** Puts CR and LF. */
+    public MessageWriter endLine() {
         return put(CRLF);
     }
 
-    byte[] toBytes() {
-        return Arrays.copyOf(bytes, length);
+    /** The array that the message begins in, until the next one is put together. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** How many bytes have been put. */
+    public int length() {
+        return length;
     }
 
     private void makeRoom(int more) {

@@ -71,7 +71,8 @@ public final class RequestDispatcher implements MessageReceiver {
     }
 
     private void dispatch(SipRequest request, Flow flow) {
-        if (request.method().equals("ACK")) {
+        Method method = request.line().method();
+        if (method == Method.ACK) {
             return;
         }
         if (lacksContentLength(request, flow)) {
@@ -79,11 +80,11 @@ public final class RequestDispatcher implements MessageReceiver {
                     new Fault(Fault.Kind.MISSING, HeaderName.CONTENT_LENGTH), Optional.of(request)), flow);
             return;
         }
-        switch (request.method()) {
-            case "REGISTER" -> handleUnlessRefused(request, flow, register);
-            case "OPTIONS" -> handleUnlessRefused(request, flow, this::answerOptions);
+        switch (method) {
+            case REGISTER -> handleUnlessRefused(request, flow, register);
+            case OPTIONS -> handleUnlessRefused(request, flow, this::answerOptions);
             // RFC 3261 9.2: every request has its final answer by the time that a CANCEL could come.
-            case "CANCEL" -> responses.send(request, flow, 481, "Call/Transaction Does Not Exist", List.of());
+            case CANCEL -> responses.send(request, flow, 481, "Call/Transaction Does Not Exist", List.of());
             default -> responses.send(request, flow, 405, "Method Not Allowed", List.of(ALLOW));
         }
     }
@@ -91,7 +92,7 @@ public final class RequestDispatcher implements MessageReceiver {
     // RFC 3261 18.3: on a stream nothing else tells where a message ends. RFC 7118 5.3: a WebSocket frame does.
     private static boolean lacksContentLength(SipRequest request, Flow flow) {
         boolean stream = flow.transport() == Transport.TCP || flow.transport() == Transport.TLS;
-        return stream && request.table().find(HeaderName.CONTENT_LENGTH, 0) < 0;
+        return stream && request.table().first(HeaderName.CONTENT_LENGTH) < 0;
     }
 
     private void handleUnlessRefused(SipRequest request, Flow flow, SipRequestHandler handler) {
@@ -99,14 +100,19 @@ public final class RequestDispatcher implements MessageReceiver {
             responses.send(request, flow, 416, "Unsupported URI Scheme", List.of());
             return;
         }
-        List<String> required = request.tokens("Require");
-        if (!required.isEmpty() && !required.stream().allMatch(this::isSupported)) {
-            List<String> unsupported = required.stream().filter(tag -> !isSupported(tag)).toList();
+        List<String> unsupported = unsupported(request);
+        if (!unsupported.isEmpty()) {
             Header header = new Header("Unsupported", String.join(", ", unsupported));
             responses.send(request, flow, 420, "Bad Extension", List.of(header));
             return;
         }
         handle(request, flow, handler);
+    }
+
+    private List<String> unsupported(SipRequest request) {
+        return request.table().first(HeaderName.REQUIRE) < 0
+                ? List.of()
+                : request.tokens("Require").stream().filter(tag -> !isSupported(tag)).toList();
     }
 
     private void handle(SipRequest request, Flow flow, SipRequestHandler handler) {

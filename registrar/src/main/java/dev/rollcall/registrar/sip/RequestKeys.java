@@ -20,26 +20,21 @@ public final class RequestKeys {
         key1 = random.nextLong();
     }
 
-    /** The key of a request. */
+    /** The key of a request, which may lack a Call-ID or CSeq where it is malformed. */
     public RequestKey of(SipRequest request, InetSocketAddress source) {
         SipHash hash = SipHash.of128(key0, key1);
         byte[] address = source.getAddress().getAddress();
         hash.addWord((long) address.length << Integer.SIZE | source.getPort());
         hash.add(address, 0, address.length);
         hash.addWord(request.cseq());
-        addBranch(hash, request.topVia());
         HeaderTable table = request.table();
-        int callId = table.find(HeaderName.CALL_ID, 0);
-        hash.add(table.bytes, table.valueStart(callId), table.valueEnd(callId));
-        return new RequestKey(hash.value(), hash.secondValue());
-    }
-
-    /** No branch holds a line's end, so what follows cannot be taken for a part of it. */
-    private static void addBranch(SipHash hash, Via via) {
-        int branch = via.parameters().find("branch");
-        if (branch >= 0) {
-            hash.add(via.bytes(), via.parameters().valueStart(branch), via.parameters().valueEnd(branch));
-        }
+        hash.add(table.bytes, request.topVia().branchStart(), request.topVia().branchEnd());
+        // No branch holds a line's end, so what follows cannot be taken for a part of it.
         hash.add(END);
+        int callId = table.first(HeaderName.CALL_ID);
+        if (callId >= 0) {
+            hash.add(table.bytes, table.valueStart(callId), table.valueEnd(callId));
+        }
+        return new RequestKey(hash.value(), hash.secondValue());
     }
 }

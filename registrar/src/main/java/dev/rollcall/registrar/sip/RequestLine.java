@@ -2,45 +2,79 @@ package dev.rollcall.registrar.sip;
 
 import dev.rollcall.uri.AbsoluteUri;
 import dev.rollcall.uri.SipChars;
-import dev.rollcall.uri.SipUri;
-import java.nio.charset.StandardCharsets;
+import dev.rollcall.uri.SipUriScanner;
 
 /**
- * The first line of a request, exactly {@code Method SP Request-URI SP SIP/2.0} (RFC 3261 7.1).
- *
- * @param method the method; empty where there is none
- * @param uriStart where the Request-URI starts
- * @param uriEnd where the Request-URI ends
- * @param fault what is wrong with the line, or {@code null}
+ * The first line of a request, exactly {@code Method SP Request-URI SP SIP/2.0} (RFC 3261 7.1). To be used again for
+ * the next message.
  */
-record RequestLine(String method, int uriStart, int uriEnd, Fault fault) {
-    private static final String[] COMMON_METHODS = {"REGISTER", "OPTIONS", "ACK", "CANCEL", "INVITE", "BYE"};
+final class RequestLine {
+    private final SipUriScanner sipUri = new SipUriScanner();
+    private Method method = Method.OTHER;
+    private int methodEnd;
+    private int uriStart;
+    private int uriEnd;
+    private boolean sip;
+    private Fault fault;
 
-    static RequestLine parse(HeaderTable table) {
+    /** Scans the start line of a message. */
+    void scan(HeaderTable table) {
         byte[] bytes = table.bytes;
         int from = table.startLineStart;
         int to = table.startLineEnd;
-        int methodEnd = SipChars.endOfRun(bytes, from, to, SipChars.TOKEN);
-        String method = method(bytes, from, methodEnd);
-        int uriStart = Math.min(methodEnd + 1, to);
-        int uriEnd = endOfWord(bytes, uriStart, to);
+        methodEnd = SipChars.endOfRun(bytes, from, to, SipChars.TOKEN);
+        method = Method.of(bytes, from, methodEnd);
+        uriStart = Math.min(methodEnd + 1, to);
+        uriEnd = endOfWord(bytes, uriStart, to);
+        sip = AbsoluteUri.isSip(bytes, uriStart, uriEnd);
+        fault = fault(bytes, from, to);
+    }
+
+    /** The method; {@link Method#OTHER} also where there is none. */
+    Method method() {
+        return method;
+    }
+
+    /** Where the method ends, which starts with the line. */
+    int methodEnd() {
+        return methodEnd;
+    }
+
+    int uriStart() {
+        return uriStart;
+    }
+
+    int uriEnd() {
+        return uriEnd;
+    }
+
+    /** Whether the Request-URI's scheme is sip or sips. */
+    boolean hasSipUri() {
+        return sip;
+    }
+
+    /** What is wrong with the line, or {@code null}. */
+    Fault fault() {
+        return fault;
+    }
+
+    private Fault fault(byte[] bytes, int from, int to) {
         int version = uriEnd + 1;
         boolean spaced = methodEnd > from && methodEnd < to && bytes[methodEnd] == ' ' && uriEnd < to;
         if (!spaced || SipVersion.end(bytes, version, to) != to) {
-            return new RequestLine(method, uriStart, uriEnd, Fault.of(Fault.Kind.START_LINE));
+            return Fault.of(Fault.Kind.START_LINE);
         }
         if (!SipVersion.isSpoken(bytes, version, to)) {
-            return new RequestLine(method, uriStart, uriEnd, Fault.of(Fault.Kind.VERSION));
+            return Fault.of(Fault.Kind.VERSION);
         }
-        boolean uri = AbsoluteUri.isSip(bytes, uriStart, uriEnd)
-                ? SipUri.isValidRequestUri(bytes, uriStart, uriEnd)
-                : AbsoluteUri.isValid(bytes, uriStart, uriEnd);
-        return new RequestLine(method, uriStart, uriEnd, uri ? null : Fault.of(Fault.Kind.REQUEST_URI));
+        return isUri(bytes) ? null : Fault.of(Fault.Kind.REQUEST_URI);
     }
 
-    /** The same line where its bytes have been moved. */
-    RequestLine shifted(int by) {
-        return new RequestLine(method, uriStart + by, uriEnd + by, fault);
+    // RFC 3261 19.1.1: a Request-URI has no headers.
+    private boolean isUri(byte[] bytes) {
+        return sip
+                ? sipUri.scan(bytes, uriStart, uriEnd) && !sipUri.hasHeaders()
+                : AbsoluteUri.isValid(bytes, uriStart, uriEnd);
     }
 
     private static int endOfWord(byte[] bytes, int from, int to) {
@@ -49,28 +83,5 @@ record RequestLine(String method, int uriStart, int uriEnd, Fault fault) {
             i++;
         }
         return i;
-    }
-
-    /** The method's text, without making a new one for the common ones. */
-    private static String method(byte[] bytes, int from, int to) {
-        for (String method : COMMON_METHODS) {
-            if (isText(method, bytes, from, to)) {
-                return method;
-            }
-        }
-        return new String(bytes, from, to - from, StandardCharsets.US_ASCII);
-    }
-
-    /** Whether a range holds an ASCII text exactly. */
-    static boolean isText(String text, byte[] bytes, int from, int to) {
-        if (to - from != text.length()) {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            if (bytes[from + i] != text.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

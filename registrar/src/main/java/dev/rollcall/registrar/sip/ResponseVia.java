@@ -27,24 +27,34 @@ final class ResponseVia {
 
     /** Writes a topmost Via header's value: as received, but {@code received} and {@code rport} by the real source. */
     static void write(MessageWriter writer, HeaderTable table, int header, Via via, InetSocketAddress source) {
-        ParameterScanner parameters = via.parameters();
         int copied = table.valueStart(header);
-        boolean addReceived = via.wantsSourcePort() || !isSource(via, source.getAddress());
-        for (int i = 0; i < parameters.count(); i++) {
-            // A received parameter can only come from a sender that lies about its address.
-            if (i == parameters.find("received")) {
-                writer.put(table.bytes, copied, semicolonBefore(table.bytes, parameters.nameStart(i)));
-                copied = parameters.valueEnd(i) < 0 ? parameters.nameEnd(i) : parameters.valueEnd(i);
-            } else if (i == parameters.find("rport") && via.wantsSourcePort()) {
-                writer.put(table.bytes, copied, parameters.nameEnd(i)).put('=').putNumber(source.getPort());
-                copied = parameters.nameEnd(i);
-            }
+        int received = via.parameters().find("received");
+        if (received >= 0 || via.wantsSourcePort()) {
+            copied = writeCompleted(writer, via, source, copied, received);
         }
         writer.put(table.bytes, copied, via.end());
-        if (addReceived) {
+        if (via.wantsSourcePort() || !isSource(via, source.getAddress())) {
             putAddress(writer.put(";received="), source.getAddress());
         }
         writer.put(table.bytes, via.end(), table.valueEnd(header));
+    }
+
+    /** Writes up to behind the last parameter that is not as received; returns how far it came. */
+    private static int writeCompleted(
+            MessageWriter writer, Via via, InetSocketAddress source, int from, int received) {
+        ParameterScanner parameters = via.parameters();
+        int copied = from;
+        for (int i = 0; i < parameters.count(); i++) {
+            // A received parameter can only come from a sender that lies about its address.
+            if (i == received) {
+                writer.put(via.bytes(), copied, semicolonBefore(via.bytes(), parameters.nameStart(i)));
+                copied = parameters.valueEnd(i) < 0 ? parameters.nameEnd(i) : parameters.valueEnd(i);
+            } else if (i == via.emptyRport()) {
+                writer.put(via.bytes(), copied, parameters.nameEnd(i)).put('=').putNumber(source.getPort());
+                copied = parameters.nameEnd(i);
+            }
+        }
+        return copied;
     }
 
     private static int semicolonBefore(byte[] bytes, int name) {

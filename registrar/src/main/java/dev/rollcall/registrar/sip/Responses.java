@@ -1,6 +1,5 @@
 package dev.rollcall.registrar.sip;
 
-import dev.rollcall.uri.AddressScanner;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -9,13 +8,16 @@ import java.util.List;
 /**
  * Answers requests (RFC 3261 8.2.6): Via as received but for {@code received} and {@code rport}, From, To with a tag,
  * Call-ID and CSeq of the request, byte for byte. Safe for any thread.
+ *
+ * <p>The To tag is half of the request's key: the same for the same request, so that a retransmission gets the same
+ * answer without any state (RFC 3261 8.2.7), and unpredictable (RFC 3261 19.3).
  */
 public final class Responses {
-    /** Each thread's own; nothing of an answer outlives its building but the array that is sent. */
-    private static final ThreadLocal<MessageWriter> WRITER = ThreadLocal.withInitial(MessageWriter::new);
+    /** Each thread's own; nothing of an answer outlives its sending. */
+    private static final ThreadLocal<MessageWriter> WRITERS = ThreadLocal.withInitial(MessageWriter::new);
 
     private final byte[] lastLines;
-    private final ToTag toTag = new ToTag(new SecureRandom());
+    private final RequestKeys keys = new RequestKeys(new SecureRandom());
 
     /**
      * Answers in the name of a server.
@@ -26,27 +28,40 @@ public final class Responses {
         lastLines = ("Server: " + server + "\r\nContent-Length: 0\r\n\r\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Builds an answer without a body and sends it where it belongs. */
+    /** Writes an answer without a body and sends it where it belongs. */
     public void send(SipRequest request, Flow flow, int status, String reason, List<Header> headers) {
-        byte[] message = build(request, flow.remote(), status, reason, headers);
-        flow.send(message, 0, message.length, port(request, flow));
+        MessageWriter answer = begin(request, flow, key(request, flow), status, reason);
+        for (Header header : headers) {
+            answer.put(header.name()).put(": ").put(header.value()).endLine();
+        }
+        end(answer);
+        flow.send(answer.bytes(), 0, answer.length(), port(request, flow));
     }
 
-    /** An answer without a body, whole. */
-    public byte[] build(
-            SipRequest request, InetSocketAddress source, int status, String reason, List<Header> headers) {
+    /** What a request is known by, its answer and its retransmissions too. */
+    public RequestKey key(SipRequest request, Flow flow) {
+        return keys.of(request, flow.remote());
+    }
+
+    /**
+     * Begins an answer with all that a request's own headers give; further headers may be put behind. It is the
+     * thread's only one, until {@link #end} and the flow's sending.
+     */
+    public MessageWriter begin(SipRequest request, Flow flow, RequestKey key, int status, String reason) {
         HeaderTable table = request.table();
-        MessageWriter writer = WRITER.get().begin();
-        writer.put("SIP/2.0 ").putNumber(status).put(' ').put(reason).endLine();
-        writeVias(writer, request, source);
-        copy(writer, table, HeaderName.FROM);
-        copy(writer, table, HeaderName.TO);
-        copy(writer, table, HeaderName.CALL_ID);
-        copy(writer, table, HeaderName.CSEQ);
-        for (Header header : headers) {
-            writer.put(header.name()).put(": ").put(header.value()).endLine();
-        }
-        return writer.put(lastLines).toBytes();
+        MessageWriter answer = WRITERS.get().begin();
+        answer.put("SIP/2.0 ").putNumber(status).put(' ').put(reason).endLine();
+        writeVias(answer, request, flow.remote());
+        copy(answer, table, HeaderName.FROM);
+        writeTo(answer, request, key);
+        copy(answer, table, HeaderName.CALL_ID);
+        copy(answer, table, HeaderName.CSEQ);
+        return answer;
+    }
+
+    /** Ends an answer, which has no body. */
+    public void end(MessageWriter answer) {
+        answer.put(lastLines);
     }
 
     /** The port on the source's address that an answer goes to; connections ignore it. */
@@ -54,35 +69,37 @@ public final class Responses {
         return ResponseVia.port(request.topVia(), flow.remote(), flow.transport().isSecure());
     }
 
-    private static void writeVias(MessageWriter writer, SipRequest request, InetSocketAddress source) {
+    private static void writeVias(MessageWriter answer, SipRequest request, InetSocketAddress source) {
         HeaderTable table = request.table();
-        int top = table.find(HeaderName.VIA, 0);
-        for (int i = top; i >= 0; i = table.find(HeaderName.VIA, i + 1)) {
-            writer.put(HeaderName.VIA.prefix());
-            if (i == top) {
-                ResponseVia.write(writer, table, i, request.topVia(), source);
-            } else {
-                writer.put(table.bytes, table.valueStart(i), table.valueEnd(i));
-            }
-            writer.endLine();
+        int top = table.first(HeaderName.VIA);
+        ResponseVia.write(answer.put(HeaderName.VIA.prefix()), table, top, request.topVia(), source);
+        answer.endLine();
+        for (int i = table.find(HeaderName.VIA, top + 1); i >= 0; i = table.find(HeaderName.VIA, i + 1)) {
+            copyLine(answer, table, i);
         }
     }
 
-    private void copy(MessageWriter writer, HeaderTable table, HeaderName name) {
-        int header = table.find(name, 0);
-        // Only an answer to a malformed request may lack one.
-        if (header < 0) {
-            return;
+    private static void writeTo(MessageWriter answer, SipRequest request, RequestKey key) {
+        HeaderTable table = request.table();
+        int to = table.first(HeaderName.TO);
+        if (to >= 0 && request.toHeader().lacksTag()) {
+            answer.put(HeaderName.TO.prefix()).put(table.bytes, table.valueStart(to), table.valueEnd(to));
+            answer.put(";tag=").putHex(key.high()).endLine();
+        } else {
+            copy(answer, table, HeaderName.TO);
         }
-        writer.put(name.prefix()).put(table.bytes, table.valueStart(header), table.valueEnd(header));
-        if (name == HeaderName.TO && lacksTag(table, header)) {
-            writer.put(";tag=").putHex(toTag.of(table));
-        }
-        writer.endLine();
     }
 
-    private static boolean lacksTag(HeaderTable table, int header) {
-        AddressScanner to = new AddressScanner(table.bytes, table.valueStart(header), table.valueEnd(header));
-        return to.single() && to.parameters().find("tag") < 0;
+    /** Copies a header, if it is there: only an answer to a malformed request may lack one. */
+    private static void copy(MessageWriter answer, HeaderTable table, HeaderName name) {
+        int header = table.first(name);
+        if (header >= 0) {
+            copyLine(answer, table, header);
+        }
+    }
+
+    private static void copyLine(MessageWriter answer, HeaderTable table, int header) {
+        answer.put(table.name(header).prefix());
+        answer.put(table.bytes, table.valueStart(header), table.valueEnd(header)).endLine();
     }
 }

@@ -22,10 +22,11 @@ public final class SipFramer {
     }
 
     private static final int UNKNOWN = -1;
+    private static final byte[] NOTHING = {};
 
     private final int maxMessageBytes;
     private final Sink sink;
-    private byte[] pending = {};
+    private byte[] pending = NOTHING;
     private int pendingLength;
     /** How many bytes of the unfinished message have been searched for the end of its headers. */
     private int searched;
@@ -165,7 +166,7 @@ public final class SipFramer {
     private void keep(byte[] bytes, int from, int to) {
         pendingLength = broken ? 0 : to - from;
         if (pendingLength == 0) {
-            pending = new byte[0];
+            pending = NOTHING;
         } else if (bytes != pending) {
             pending = Arrays.copyOfRange(bytes, from, to);
         } else if (from > 0) {

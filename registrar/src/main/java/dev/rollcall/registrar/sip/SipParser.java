@@ -5,13 +5,18 @@ import java.util.Optional;
 /**
  * The one SIP parser, for every transport: one message of bytes in, a request, a response or a fault out. Strict by
  * RFC 3261 section 25 in what the registrar reads: the start line, the form of every header line, the mandatory
- * headers and the topmost Via; other headers are checked by who asks for them. Stateless, safe for any thread.
+ * headers and the topmost Via; other headers are checked by who asks for them. Safe for any thread.
+ *
+ * <p>What it finds out about a message it keeps in arrays that each thread uses again for its next message, so that a
+ * message leaves nothing behind.
  */
 public final class SipParser {
     /** The longest message in bytes, body included; no datagram can carry more. */
     public static final int DEFAULT_MAX_MESSAGE_BYTES = 65536;
     /** The most header lines, folded ones counted once; a REGISTER has about twenty. */
     public static final int DEFAULT_MAX_HEADERS = 256;
+
+    private static final ThreadLocal<Scan> SCANS = ThreadLocal.withInitial(() -> new Scan(false));
 
     private final int maxMessageBytes;
     private final int maxHeaders;
@@ -27,22 +32,22 @@ public final class SipParser {
         this.maxHeaders = maxHeaders;
     }
 
-    /** Parses one message; the result refers to the array. */
+    /** Parses one message; the result refers to the array, and is valid until this thread parses the next one. */
     SipMessage parse(byte[] bytes, int offset, int length) {
         if (length > maxMessageBytes) {
             return new MalformedMessage(Fault.of(Fault.Kind.TOO_LARGE), Optional.empty());
         }
         int to = offset + length;
         int from = behindEmptyLines(bytes, offset, to);
-        HeaderScanner scanner = new HeaderScanner(bytes, from, to, maxHeaders);
-        scanner.scan();
-        if (!scanner.isFolded()) {
-            return understand(scanner, false);
-        }
-        byte[] unfolded = Folding.unfold(bytes, from, to);
-        HeaderScanner second = new HeaderScanner(unfolded, 0, unfolded.length, maxHeaders);
-        second.scan();
-        return understand(second, true);
+        Scan scan = SCANS.get();
+        scan.headers.scan(bytes, from, to, maxHeaders);
+        return scan.headers.isFolded() ? parseUnfolded(Folding.unfold(bytes, from, to)) : understand(scan);
+    }
+
+    private SipMessage parseUnfolded(byte[] bytes) {
+        Scan scan = new Scan(true);
+        scan.headers.scan(bytes, 0, bytes.length, maxHeaders);
+        return understand(scan);
     }
 
     // RFC 3261 7.5: empty lines before the start line are ignored.
@@ -54,40 +59,37 @@ public final class SipParser {
         return i;
     }
 
-    private SipMessage understand(HeaderScanner scanner, boolean ownsBytes) {
-        HeaderTable table = scanner.table();
-        if (StatusLine.begins(table)) {
-            return StatusLine.parse(table);
+    private SipMessage understand(Scan scan) {
+        if (StatusLine.begins(scan.table)) {
+            return StatusLine.parse(scan.table);
         }
-        RequestLine line = RequestLine.parse(table);
-        int via = table.find(HeaderName.VIA, 0);
-        Via topVia = via < 0 ? null : Via.parse(table.bytes, table.valueStart(via), table.valueEnd(via));
-        Fault fault = firstFault(scanner, line, topVia);
+        SipRequest request = scan.request;
+        request.begin();
+        Fault fault = firstFault(scan.headers.fault(), request);
         if (fault == null) {
-            return new SipRequest(table, ownsBytes, line, topVia);
+            return request;
         }
-        boolean answerable = topVia != null && !isAck(table, line);
-        return new MalformedMessage(
-                fault, answerable ? Optional.of(new SipRequest(table, ownsBytes, line, topVia)) : Optional.empty());
+        boolean answerable = request.hasTopVia() && !isAck(request);
+        return new MalformedMessage(fault, answerable ? Optional.of(request) : Optional.empty());
     }
 
-    private Fault firstFault(HeaderScanner scanner, RequestLine line, Via topVia) {
-        if (scanner.fault() != null) {
-            return scanner.fault();
+    private Fault firstFault(Fault inLines, SipRequest request) {
+        if (inLines != null) {
+            return inLines;
         }
-        if (line.fault() != null) {
-            return line.fault();
+        if (request.line().fault() != null) {
+            return request.line().fault();
         }
-        Fault header = new MandatoryHeaders(scanner.table(), line.method()).firstFault();
-        if (header != null) {
-            return header;
+        Fault inHeaders = MandatoryHeaders.firstFault(request);
+        if (inHeaders != null) {
+            return inHeaders;
         }
-        return topVia == null ? new Fault(Fault.Kind.MALFORMED, HeaderName.VIA) : bodyFault(scanner.table());
+        return request.hasTopVia() ? bodyFault(request.table()) : new Fault(Fault.Kind.MALFORMED, HeaderName.VIA);
     }
 
     // RFC 3261 18.3: bytes behind the body's end are discarded; a body that ends too early is an error.
     private Fault bodyFault(HeaderTable table) {
-        int header = table.find(HeaderName.CONTENT_LENGTH, 0);
+        int header = table.first(HeaderName.CONTENT_LENGTH);
         if (header < 0) {
             return null;
         }
@@ -103,12 +105,23 @@ public final class SipParser {
     /**
      * Whether a request with a fault is an ACK as far as can be seen; without a method in its first line CSeq tells.
      */
-    private static boolean isAck(HeaderTable table, RequestLine line) {
-        if (line.fault() == null) {
-            return line.method().equals("ACK");
+    private static boolean isAck(SipRequest request) {
+        if (request.line().method() == Method.ACK || request.line().fault() == null) {
+            return request.line().method() == Method.ACK;
         }
-        int cseq = table.find(HeaderName.CSEQ, 0);
-        boolean ackInCseq = cseq >= 0 && table.value(cseq).endsWith("ACK");
-        return ackInCseq || line.method().equals("ACK");
+        int cseq = request.table().first(HeaderName.CSEQ);
+        return cseq >= 0 && request.table().value(cseq).endsWith("ACK");
+    }
+
+    /** What is known about one message. */
+    private static final class Scan {
+        private final HeaderTable table = new HeaderTable();
+        private final HeaderScanner headers = new HeaderScanner(table);
+        private final SipRequest request;
+
+        /** @param lasting whether it is for one message only */
+        Scan(boolean lasting) {
+            request = new SipRequest(table, lasting);
+        }
     }
 }

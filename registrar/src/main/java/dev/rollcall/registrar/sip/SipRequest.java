@@ -1,54 +1,80 @@
 package dev.rollcall.registrar.sip;
 
 import dev.rollcall.octets.Octets;
-import dev.rollcall.uri.AbsoluteUri;
 import dev.rollcall.uri.NameAddr;
 import dev.rollcall.uri.Parameter;
 import dev.rollcall.uri.SipUri;
+import dev.rollcall.uri.SipUriScanner;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A request whose request line, mandatory headers and topmost Via are well-formed; other headers are understood when
  * asked for. Names of headers are taken in any case, compact forms included.
  *
- * <p>It refers to the array that it was received in, so it is valid only until {@link SipRequestHandler#handle}
- * returns; what must outlive that works on {@link #retained}. Immutable as long as that array is.
+ * <p>It refers to the array that it was received in, and is used again for the next message of its thread: so it is
+ * valid only until {@link SipRequestHandler#handle} returns. What must outlive that works on {@link #retained}.
  */
 public final class SipRequest implements SipMessage {
-    private final HeaderTable table;
-    private final boolean ownsBytes;
-    private final RequestLine line;
-    private final Via topVia;
+    /** There is no Expires header. */
+    public static final long NO_EXPIRES = -1;
+    /** There is an Expires header, and it is no number of seconds. */
+    public static final long MALFORMED_EXPIRES = -2;
 
-    SipRequest(HeaderTable table, boolean ownsBytes, RequestLine line, Via topVia) {
+    private static final long UNKNOWN = -2;
+    private static final long MALFORMED = -1;
+
+    private final HeaderTable table;
+    private final boolean lasting;
+    private final RequestLine line = new RequestLine();
+    private final Via topVia = new Via();
+    private final AddressHeader from;
+    private final AddressHeader to;
+    private final ContactScanner contacts;
+    private boolean hasTopVia;
+    private long cseq;
+
+    /** @param lasting whether it is not used again for another message, whose bytes are its own too */
+    SipRequest(HeaderTable table, boolean lasting) {
         this.table = table;
-        this.ownsBytes = ownsBytes;
-        this.line = line;
-        this.topVia = topVia;
+        this.lasting = lasting;
+        from = new AddressHeader(HeaderName.FROM, table);
+        to = new AddressHeader(HeaderName.TO, table);
+        contacts = new ContactScanner(table);
+    }
+
+    /** Begins with the message that the table has just been filled with. */
+    void begin() {
+        line.scan(table);
+        int via = table.first(HeaderName.VIA);
+        hasTopVia = via >= 0 && topVia.scan(table, via);
+        from.begin();
+        to.begin();
+        cseq = UNKNOWN;
     }
 
     /** This request over bytes of its own, valid for ever. */
     public SipRequest retained() {
-        if (ownsBytes) {
+        if (lasting) {
             return this;
         }
-        HeaderTable copy = table.copy();
-        int via = copy.find(HeaderName.VIA, 0);
-        Via copiedVia = Via.parse(copy.bytes, copy.valueStart(via), copy.valueEnd(via));
-        return new SipRequest(copy, true, line.shifted(-table.startLineStart), copiedVia);
+        SipRequest copy = new SipRequest(table.copy(), true);
+        copy.begin();
+        return copy;
     }
 
     /** The method, in the case that it has. */
     public String method() {
-        return line.method();
+        return line.method() == Method.OTHER
+                ? table.text(table.startLineStart, line.methodEnd())
+                : line.method().name();
     }
 
     /** The method's bytes, valid as long as this request is. */
     public Octets methodOctets() {
-        return Octets.of(table.bytes, table.startLineStart, line.uriStart() - 1);
+        return Octets.of(table.bytes, table.startLineStart, line.methodEnd());
     }
 
     /** The Request-URI's bytes, valid as long as this request is. */
@@ -78,7 +104,11 @@ public final class SipRequest implements SipMessage {
 
     /** Whether the Request-URI's scheme is sip or sips. */
     boolean hasSipUri() {
-        return AbsoluteUri.isSip(table.bytes, line.uriStart(), line.uriEnd());
+        return line.hasSipUri();
+    }
+
+    RequestLine line() {
+        return line;
     }
 
     /** The topmost Via. */
@@ -86,14 +116,42 @@ public final class SipRequest implements SipMessage {
         return topVia;
     }
 
+    /** Whether the topmost Via is there and well-formed; only an answerless request lacks it. */
+    boolean hasTopVia() {
+        return hasTopVia;
+    }
+
+    AddressHeader fromHeader() {
+        return from;
+    }
+
+    AddressHeader toHeader() {
+        return to;
+    }
+
+    /** The URI of From, {@code null} where its scheme is neither sip nor sips; offsets into {@link #bytes}. */
+    public SipUriScanner fromUri() {
+        return from.address().isSip() ? from.address().sipUri() : null;
+    }
+
+    /** The URI of To, {@code null} where its scheme is neither sip nor sips; offsets into {@link #bytes}. */
+    public SipUriScanner toUri() {
+        return to.address().isSip() ? to.address().sipUri() : null;
+    }
+
+    /** The array that the request was received in; not to be changed. */
+    public byte[] bytes() {
+        return table.bytes;
+    }
+
     /** The From address. */
     public NameAddr from() {
-        return address(HeaderName.FROM);
+        return NameAddr.of(table.bytes, from.address());
     }
 
     /** The To address. */
     public NameAddr to() {
-        return address(HeaderName.TO);
+        return NameAddr.of(table.bytes, to.address());
     }
 
     /** The From tag, or nothing from a client of RFC 2543. */
@@ -107,14 +165,27 @@ public final class SipRequest implements SipMessage {
     }
 
     /** The Call-ID. */
-    public String callId() {
-        return table.value(table.find(HeaderName.CALL_ID, 0));
+    public Octets callId() {
+        return value(table.first(HeaderName.CALL_ID));
     }
 
     /** The CSeq number, 0 to 2^31-1. */
     public long cseq() {
-        int header = table.find(HeaderName.CSEQ, 0);
-        return CSeq.number(table.bytes, table.valueStart(header), table.valueEnd(header));
+        if (cseq == UNKNOWN) {
+            int header = table.first(HeaderName.CSEQ);
+            cseq = header < 0
+                    ? MALFORMED
+                    : CSeq.number(table.bytes, table.valueStart(header), table.valueEnd(header));
+        }
+        return cseq;
+    }
+
+    /** Whether the method in CSeq is that of the request line. */
+    boolean isCseqMethodEqual() {
+        int header = table.first(HeaderName.CSEQ);
+        int end = table.valueEnd(header);
+        int start = CSeq.methodStart(table.bytes, table.valueStart(header), end);
+        return Arrays.equals(table.bytes, start, end, table.bytes, table.startLineStart, line.methodEnd());
     }
 
     /** The value of the first header of a name, or nothing without one. */
@@ -154,28 +225,23 @@ public final class SipRequest implements SipMessage {
         return tokens;
     }
 
-    /** The Contacts of all Contact headers. */
-    public Parsed<Contacts> contacts() {
-        return Contacts.of(table);
+    /** The Contacts of all Contact headers, from the first one on; the same scanner each time. */
+    public ContactScanner contacts() {
+        return contacts.begin();
     }
 
-    /** The Expires header in seconds, 0 to 2^32-1, or nothing without one. */
-    public Parsed<OptionalLong> expires() {
-        int header = table.find(HeaderName.EXPIRES, 0);
+    /** The Expires header in seconds, 0 to 2^32-1, {@link #NO_EXPIRES}, or {@link #MALFORMED_EXPIRES}. */
+    public long expires() {
+        int header = table.first(HeaderName.EXPIRES);
         if (header < 0) {
-            return Parsed.of(OptionalLong.empty());
+            return NO_EXPIRES;
         }
-        OptionalLong seconds = DeltaSeconds.parse(table.value(header));
-        return seconds.isPresent() ? Parsed.of(seconds) : Parsed.fault("Malformed Expires");
+        long seconds = DeltaSeconds.parse(table.bytes, table.valueStart(header), table.valueEnd(header));
+        return seconds < 0 ? MALFORMED_EXPIRES : seconds;
     }
 
     HeaderTable table() {
         return table;
-    }
-
-    private NameAddr address(HeaderName name) {
-        int header = table.find(name, 0);
-        return NameAddr.parse(table.bytes, table.valueStart(header), table.valueEnd(header)).orElseThrow();
     }
 
     private int find(HeaderName known, String name, int from) {

@@ -6,27 +6,30 @@ import dev.rollcall.uri.SipChars;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The topmost Via of a request (RFC 3261 20.42 and 25.1). Text is made when asked for. */
+/**
+ * The topmost Via of a request (RFC 3261 20.42 and 25.1). Text is made when asked for. To be used again for the next
+ * request.
+ */
 public final class Via {
     private static final int MAX_PORT = 65535;
 
-    private final byte[] bytes;
+    private static final byte[] NO_BYTES = {};
+
     private final ParameterScanner parameters = new ParameterScanner();
+    private byte[] bytes = NO_BYTES;
     private int transportStart;
     private int transportEnd;
     private int hostStart;
     private int hostEnd;
-    private int port = -1;
+    private int port;
+    private int branch;
+    private int emptyRport;
     private int end;
 
-    private Via(byte[] bytes) {
-        this.bytes = bytes;
-    }
-
-    /** The first value of the Via header field in a range, or {@code null} where it is malformed. */
-    static Via parse(byte[] bytes, int from, int to) {
-        Via via = new Via(bytes);
-        return via.scan(from, to) ? via : null;
+    /** Scans the first value of a Via header; false where it is malformed. */
+    boolean scan(HeaderTable table, int header) {
+        bytes = table.bytes;
+        return scanSentBy(table.valueStart(header), table.valueEnd(header));
     }
 
     /** The transport that the sender named, as it stands. */
@@ -46,21 +49,32 @@ public final class Via {
 
     /** The branch, or nothing without one. */
     public Optional<String> branch() {
-        int branch = parameters.find("branch");
-        return branch < 0 || parameters.valueStart(branch) < 0
-                ? Optional.empty()
-                : Optional.of(text(parameters.valueStart(branch), parameters.valueEnd(branch)));
+        return branch < 0 ? Optional.empty() : Optional.of(text(branchStart(), branchEnd()));
+    }
+
+    /** Where the branch starts; its end without one. */
+    int branchStart() {
+        return branch < 0 ? end : parameters.valueStart(branch);
+    }
+
+    /** Where the branch ends. */
+    int branchEnd() {
+        return branch < 0 ? end : parameters.valueEnd(branch);
     }
 
     /** Whether the sender asks for an answer to the port that it sent from (RFC 3581 3: rport without a value). */
     public boolean wantsSourcePort() {
-        int rport = parameters.find("rport");
-        return rport >= 0 && parameters.valueStart(rport) < 0;
+        return emptyRport >= 0;
     }
 
     /** What its offsets refer to. */
     byte[] bytes() {
         return bytes;
+    }
+
+    /** The index of the rport without a value, or -1. */
+    int emptyRport() {
+        return emptyRport;
     }
 
     ParameterScanner parameters() {
@@ -82,7 +96,7 @@ public final class Via {
 
     // sent-protocol LWS sent-by *( SEMI via-params ), white space allowed around each of its marks. The protocol's
     // name and version are tokens; a request of another version is answered too.
-    private boolean scan(int from, int to) {
+    private boolean scanSentBy(int from, int to) {
         int nameEnd = SipChars.endOfRun(bytes, from, to, SipChars.TOKEN);
         int version = behind('/', nameEnd, to);
         if (nameEnd == from || version < 0) {
@@ -104,6 +118,7 @@ public final class Via {
 
     private boolean scanPortAndParameters(int to) {
         int next = hostEnd;
+        port = -1;
         int digits = behind(':', hostEnd, to);
         if (digits >= 0) {
             next = SipChars.endOfRun(bytes, digits, to, SipChars.DIGIT);
@@ -114,11 +129,13 @@ public final class Via {
             port = (int) number;
         }
         end = parameters.scan(bytes, next, to);
-        return end >= 0 && (end == to || bytes[end] == ',') && isBranchValid();
+        return end >= 0 && (end == to || bytes[end] == ',') && findParameters();
     }
 
-    private boolean isBranchValid() {
-        int branch = parameters.find("branch");
+    private boolean findParameters() {
+        int rport = parameters.find("rport");
+        emptyRport = rport >= 0 && parameters.valueStart(rport) < 0 ? rport : -1;
+        branch = parameters.find("branch");
         return branch < 0 || parameters.valueStart(branch) >= 0 && bytes[parameters.valueStart(branch)] != '"';
     }
 

@@ -19,6 +19,8 @@ final class ConnectionFlow implements Flow {
     private final String socket;
     private final long id = LAST_ID.incrementAndGet();
     private final Function<ByteBuf, Object> encoder;
+    private final Outlet outlet;
+    private final SendResult unasked;
     private final int maxUnsentBytes;
     private final FaultLog faults;
 
@@ -38,6 +40,8 @@ final class ConnectionFlow implements Flow {
         this.encoder = encoder;
         this.maxUnsentBytes = maxUnsentBytes;
         this.faults = faults;
+        outlet = new Outlet(channel);
+        unasked = new SendResult(channel);
         remote = (InetSocketAddress) channel.remoteAddress();
         socket = ListenAddress.of(transport, (InetSocketAddress) channel.localAddress()).toString();
     }
@@ -72,7 +76,12 @@ final class ConnectionFlow implements Flow {
             return;
         }
         ByteBuf message = channel.alloc().buffer(to - from).writeBytes(bytes, from, to - from);
-        channel.writeAndFlush(encoder.apply(message));
+        outlet.write(encoder.apply(message), unasked);
+    }
+
+    /** What holds answers back while the connection is read. */
+    Outlet outlet() {
+        return outlet;
     }
 
     @Override

@@ -11,7 +11,6 @@ import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
-import java.time.Duration;
 
 /**
  * What all connections have in common, at the end of their pipelines: deadlines, a stop to reading while the peer takes
@@ -24,23 +23,20 @@ abstract class ConnectionHandler<T> extends SimpleChannelInboundHandler<T> {
     static final Object SERVER_STOPS = new Object();
 
     private static final byte[] KEEP_ALIVE_ANSWER = {'\r', '\n'};
-    /** What an ending connection gives its answers under way, and the peer to close first. */
-    private static final Duration LINGER = Duration.ofSeconds(2);
-
     private final ConnectionFlow flow;
     private final Reception reception;
     private final FaultLog faults;
-    private final ConnectionLimits limits;
+    private final Waits waits;
     private Deadline deadline;
     private boolean heard;
     private boolean blocked;
     private boolean ending;
 
-    ConnectionHandler(ConnectionFlow flow, Reception reception, FaultLog faults, ConnectionLimits limits) {
+    ConnectionHandler(ConnectionFlow flow, Reception reception, FaultLog faults, Waits waits) {
         this.flow = flow;
         this.reception = reception;
         this.faults = faults;
-        this.limits = limits;
+        this.waits = waits;
     }
 
     @Override
@@ -52,6 +48,7 @@ abstract class ConnectionHandler<T> extends SimpleChannelInboundHandler<T> {
     /** Passes input on until the connection ends; the rest of a broken stream means nothing. */
     @Override
     protected final void channelRead0(ChannelHandlerContext context, T input) {
+        flow.outlet().readBegins();
         if (!ending) {
             read(input);
         }
@@ -59,12 +56,18 @@ abstract class ConnectionHandler<T> extends SimpleChannelInboundHandler<T> {
 
     abstract void read(T input);
 
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        flow.outlet().readEnds();
+        context.fireChannelReadComplete();
+    }
+
     final void awaitFirstMessage() {
-        deadline.set(limits.firstMessage(), "no message within " + limits.firstMessage().toSeconds() + " s");
+        deadline.set(waits.firstMessage);
     }
 
     final void awaitHandshake() {
-        deadline.set(limits.handshake(), "no handshake within " + limits.handshake().toSeconds() + " s");
+        deadline.set(waits.handshake);
     }
 
     ConnectionFlow flow() {
@@ -86,14 +89,14 @@ abstract class ConnectionHandler<T> extends SimpleChannelInboundHandler<T> {
     /** Lets the peer be silent for the idle time, once it has sent anything whole. */
     final void alive() {
         if (heard && !blocked && !ending) {
-            deadline.set(limits.idle(), "idle for " + limits.idle().toSeconds() + " s");
+            deadline.set(waits.idle);
         }
     }
 
     /** Bounds the time for the rest of a message of which the first bytes are here. */
     final void awaitRest() {
         if (!blocked && !ending) {
-            deadline.set(limits.message(), "a message unfinished after " + limits.message().toSeconds() + " s");
+            deadline.set(waits.rest);
         }
     }
 
@@ -117,7 +120,7 @@ abstract class ConnectionHandler<T> extends SimpleChannelInboundHandler<T> {
         if (!ending) {
             ending = true;
             faults.add(fault, flow.transport(), flow.remote(), cause);
-            deadline.set(LINGER, "");
+            deadline.set(waits.end);
         }
     }
 
@@ -140,7 +143,7 @@ abstract class ConnectionHandler<T> extends SimpleChannelInboundHandler<T> {
         if (!blocked) {
             alive();
         } else if (!ending) {
-            deadline.set(limits.message(), "its answers unread for " + limits.message().toSeconds() + " s");
+            deadline.set(waits.answersRead);
         }
         context.fireChannelWritabilityChanged();
     }

@@ -10,15 +10,11 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
-import io.netty.handler.flow.FlowControlHandler;
-import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 
 /** The one pipeline of all connections: TLS and WebSocket only add to it. */
 final class ConnectionPipeline extends ChannelInitializer<Channel> {
-    /** Answers written in one go; in between they wait for the end of what is being read. */
-    private static final int ANSWERS_PER_FLUSH = 256;
     /** A handshake has no body. */
     private static final int MAX_HTTP_BODY_BYTES = 1024;
 
@@ -28,6 +24,7 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
     private final SslContext tls;
     private final WebSocketPolicy policy;
     private final ConnectionLimits limits;
+    private final Waits waits;
     private final Connections connections;
     private final Reception reception;
     private final FaultLog faults;
@@ -49,6 +46,7 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
         this.tls = tls;
         this.policy = policy;
         this.limits = limits;
+        waits = new Waits(limits);
         this.connections = connections;
         this.reception = reception;
         this.faults = faults;
@@ -70,14 +68,11 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
         if (webSocket) {
             addUpgrade(pipeline);
         }
-        // Holds back what was decoded before the stop of reading; next to last, so that all of it is counted.
-        pipeline.addLast(new FlowControlHandler());
-        // After TLS, so that answers written together share a record.
-        pipeline.addLast(new FlushConsolidationHandler(ANSWERS_PER_FLUSH, true));
         pipeline.addLast(
                 webSocket
-                        ? new WebSocketHandler(webSocketFlow(channel), reception, faults, limits)
-                        : new StreamHandler(streamFlow(channel), reception, faults, limits));
+                        ? new WebSocketHandler(webSocketFlow(channel), reception, faults, waits)
+                        : new StreamHandler(
+                                streamFlow(channel), reception, faults, waits, limits.maxMessageBytes()));
     }
 
     private SslHandler tlsHandler(Channel channel) {

@@ -1,8 +1,8 @@
 package dev.rollcall.registrar.transport;
 
+import dev.rollcall.registrar.transport.Waits.Wait;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -14,23 +14,24 @@ final class Deadline {
     private final EventExecutor loop;
     private final Consumer<String> onPassed;
     private long nanos;
-    private String reason;
+    private String inVain;
     private long timerNanos;
     private Future<?> timer;
 
     /**
      * A deadline that is not set yet.
      *
-     * @param onPassed told the reason given to {@link #set}, once
+     * @param onPassed told what the last {@link #set} would have said, once
      */
     Deadline(EventExecutor loop, Consumer<String> onPassed) {
         this.loop = loop;
         this.onPassed = onPassed;
     }
 
-    void set(Duration fromNow, String why) {
-        nanos = loop.ticker().nanoTime() + fromNow.toNanos();
-        reason = why;
+    /** Begins a wait, in the place of the one before. */
+    void set(Wait wait) {
+        nanos = loop.ticker().nanoTime() + wait.limit().toNanos();
+        inVain = wait.inVain();
         if (timer != null && nanos - timerNanos < 0) {
             timer.cancel(false);
             timer = null;
@@ -50,7 +51,7 @@ final class Deadline {
         if (nanos - loop.ticker().nanoTime() > 0) {
             arm();
         } else {
-            onPassed.accept(reason);
+            onPassed.accept(inVain);
         }
     }
 

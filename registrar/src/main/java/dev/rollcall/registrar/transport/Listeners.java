@@ -2,24 +2,20 @@ package dev.rollcall.registrar.transport;
 
 import dev.rollcall.registrar.sip.MessageReceiver;
 import dev.rollcall.registrar.sip.Transport;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.DatagramChannel;
-import io.netty.channel.socket.SocketProtocolFamily;
-import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -37,20 +33,22 @@ import java.util.concurrent.TimeUnit;
  * with several should name each.
  */
 public final class Listeners implements AutoCloseable {
-    /** What the kernel may hold of datagrams not yet read; it grants less if net.core.rmem_max is less. */
-    private static final int DATAGRAM_RECEIVE_BUFFER_BYTES = 4 << 20;
-    /** Answers waiting for the kernel; above it they are dropped, and the phones ask again. */
-    private static final WriteBufferWaterMark DATAGRAM_UNSENT = new WriteBufferWaterMark(2 << 20, 4 << 20);
-    /** Datagrams answered in one go. */
-    private static final int DATAGRAMS_PER_READ = 64;
     /** Above it a connection is not read until the peer has taken its answers. */
     private static final WriteBufferWaterMark STREAM_UNSENT = new WriteBufferWaterMark(32 << 10, 64 << 10);
     /** A short read bounds the answers that come of it. */
     private static final int MAX_STREAM_READ_BYTES = 16 << 10;
 
     private static final String NATIVE_PREFIX_END = "): ";
-    private static final int BACKLOG = 1024;
+    /** Connections that have not been accepted yet; the kernel allows net.core.somaxconn of them. */
+    private static final int BACKLOG = 16_384;
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+    static {
+        // Netty's sampling of its buffers costs a walk through the stack every hundred answers; the tests have it all.
+        if (System.getProperty("io.netty.leakDetection.level") == null) {
+            ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+        }
+    }
 
     private final SocketEngine engine;
     private final MultiThreadIoEventLoopGroup loops;
@@ -120,59 +118,41 @@ public final class Listeners implements AutoCloseable {
         InetSocketAddress socket = resolve(address);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
-                .channelFactory(engine.serverChannel(family(socket)))
+                .channelFactory(engine.serverChannel(socket.getAddress()))
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, STREAM_UNSENT)
-                .childOption(
-                        ChannelOption.RECVBUF_ALLOCATOR,
-                        new AdaptiveRecvByteBufAllocator(256, 2048, MAX_STREAM_READ_BYTES))
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, reads(address.transport()))
                 .childHandler(new ConnectionPipeline(address, tls, policy, limits, connections, reception, faults));
         Channel channel = await(address, bootstrap.bind(socket));
         servers.add(channel);
         return boundAddress(address, channel);
     }
 
+    /** TLS and WebSocket keep what they cannot decode yet, so each of their connections has memory of its own. */
+    private static RecvByteBufAllocator reads(Transport transport) {
+        return transport == Transport.TCP
+                ? new StreamReads(MAX_STREAM_READ_BYTES)
+                : new AdaptiveRecvByteBufAllocator(256, 2048, MAX_STREAM_READ_BYTES);
+    }
+
     private ListenAddress bindDatagrams(ListenAddress address) throws CannotListenException {
-        InetSocketAddress wanted = resolve(address);
+        DatagramListener listener = new DatagramListener(engine, resolve(address), reception, faults);
         List<EventLoop> eventLoops = new ArrayList<>();
         for (EventExecutor loop : loops) {
             eventLoops.add((EventLoop) loop);
         }
-        // The first takes the port for itself alone, so that another server is refused it; then it shares it with ours.
-        Bootstrap alone = datagramBootstrap(wanted, false).group(eventLoops.get(0));
-        DatagramChannel first = (DatagramChannel) await(address, alone.bind(wanted));
+        DatagramChannel first = (DatagramChannel) await(address, listener.bindAlone(eventLoops.get(0)));
         datagrams.add(first);
         if (engine.sharesPorts()) {
             engine.sharePort(first);
             for (EventLoop loop : eventLoops.subList(1, eventLoops.size())) {
-                Bootstrap sharing = datagramBootstrap(wanted, true).group(loop);
-                datagrams.add(await(address, sharing.bind(first.localAddress())));
+                datagrams.add(await(address, listener.bindSharing(loop, first)));
             }
         }
-        return boundAddress(address, first);
-    }
-
-    private Bootstrap datagramBootstrap(InetSocketAddress address, boolean sharesPort) {
-        int bufferBytes = engine.datagramsPerRead() * Reception.SCRATCH_BYTES;
-        return new Bootstrap()
-                .channelFactory(engine.datagramChannel(family(address)))
-                .option(ChannelOption.AUTO_READ, false)
-                .option(ChannelOption.SO_RCVBUF, DATAGRAM_RECEIVE_BUFFER_BYTES)
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, DATAGRAM_UNSENT)
-                .option(
-                        ChannelOption.RECVBUF_ALLOCATOR,
-                        new FixedRecvByteBufAllocator(bufferBytes).maxMessagesPerRead(DATAGRAMS_PER_READ))
-                .handler(new ChannelInitializer<DatagramChannel>() {
-                    @Override
-                    protected void initChannel(DatagramChannel channel) {
-                        if (sharesPort) {
-                            engine.sharePort(channel);
-                        }
-                        channel.pipeline().addLast(new FlushConsolidationHandler(DATAGRAMS_PER_READ, true));
-                        channel.pipeline().addLast(new DatagramHandler(reception, faults));
-                    }
-                });
+        ListenAddress here = boundAddress(address, first);
+        DatagramListener.checkReceiveBuffer(here, first);
+        return here;
     }
 
     private static InetSocketAddress resolve(ListenAddress address) throws CannotListenException {
@@ -181,10 +161,6 @@ public final class Listeners implements AutoCloseable {
         } catch (UnknownHostException e) {
             throw new CannotListenException(address, "no address is known for this host", e);
         }
-    }
-
-    private static SocketProtocolFamily family(InetSocketAddress address) {
-        return address.getAddress() instanceof Inet6Address ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
     }
 
     private static Channel await(ListenAddress address, ChannelFuture binding) throws CannotListenException {

@@ -13,6 +13,8 @@ import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.channels.spi.SelectorProvider;
 
 /** What sockets are made of: Linux' epoll where its native library loads, the JDK's NIO elsewhere. */
@@ -24,27 +26,28 @@ enum SocketEngine {
         }
 
         @Override
-        ChannelFactory<ServerSocketChannel> serverChannel(SocketProtocolFamily family) {
-            return () -> new EpollServerSocketChannel(family);
+        ChannelFactory<ServerSocketChannel> serverChannel(InetAddress address) {
+            return () -> new EpollServerSocketChannel(family(address));
         }
 
         /**
          * Takes datagrams in batches (recvmmsg), each in a part of the buffer that no datagram exceeds, and learns
-         * which of this machine's IPv4 addresses each came to.
+         * which of this machine's IPv4 addresses each came to where that is not clear.
          */
         @Override
-        ChannelFactory<DatagramChannel> datagramChannel(SocketProtocolFamily family) {
+        ChannelFactory<DatagramChannel> datagramChannel(InetAddress address) {
             return () -> {
-                EpollDatagramChannel channel = new EpollDatagramChannel(family);
-                channel.config().setMaxDatagramPayloadSize(Reception.SCRATCH_BYTES);
-                channel.config().setOption(EpollChannelOption.IP_RECVORIGDSTADDR, family == SocketProtocolFamily.INET);
+                EpollDatagramChannel channel = new EpollDatagramChannel(family(address));
+                channel.config().setMaxDatagramPayloadSize(DatagramReads.SLOT_BYTES);
+                boolean several = address.isAnyLocalAddress() && address instanceof Inet4Address;
+                channel.config().setOption(EpollChannelOption.IP_RECVORIGDSTADDR, several);
                 return channel;
             };
         }
 
         @Override
         int datagramsPerRead() {
-            return 8;
+            return 32;
         }
 
         @Override
@@ -65,13 +68,13 @@ enum SocketEngine {
         }
 
         @Override
-        ChannelFactory<ServerSocketChannel> serverChannel(SocketProtocolFamily family) {
-            return () -> new NioServerSocketChannel(SelectorProvider.provider(), family);
+        ChannelFactory<ServerSocketChannel> serverChannel(InetAddress address) {
+            return () -> new NioServerSocketChannel(SelectorProvider.provider(), family(address));
         }
 
         @Override
-        ChannelFactory<DatagramChannel> datagramChannel(SocketProtocolFamily family) {
-            return () -> new NioDatagramChannel(family);
+        ChannelFactory<DatagramChannel> datagramChannel(InetAddress address) {
+            return () -> new NioDatagramChannel(family(address));
         }
 
         @Override
@@ -94,13 +97,17 @@ enum SocketEngine {
         return Epoll.isAvailable() ? EPOLL : NIO;
     }
 
+    static SocketProtocolFamily family(InetAddress address) {
+        return address instanceof Inet4Address ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
+    }
+
     abstract IoHandlerFactory ioHandler();
 
-    abstract ChannelFactory<ServerSocketChannel> serverChannel(SocketProtocolFamily family);
+    abstract ChannelFactory<ServerSocketChannel> serverChannel(InetAddress address);
 
-    abstract ChannelFactory<DatagramChannel> datagramChannel(SocketProtocolFamily family);
+    abstract ChannelFactory<DatagramChannel> datagramChannel(InetAddress address);
 
-    /** How many datagrams of {@link Reception#SCRATCH_BYTES} one read call may take. */
+    /** How many datagrams one read call may take at most. */
     abstract int datagramsPerRead();
 
     /** Whether several sockets can serve one UDP port, the kernel choosing one by the datagram's source. */

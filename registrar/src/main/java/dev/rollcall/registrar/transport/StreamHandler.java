@@ -8,9 +8,9 @@ final class StreamHandler extends ConnectionHandler<ByteBuf> implements SipFrame
     private final SipFramer framer;
     private boolean messageEnded;
 
-    StreamHandler(ConnectionFlow flow, Reception reception, FaultLog faults, ConnectionLimits limits) {
-        super(flow, reception, faults, limits);
-        framer = new SipFramer(limits.maxMessageBytes(), this);
+    StreamHandler(ConnectionFlow flow, Reception reception, FaultLog faults, Waits waits, int maxMessageBytes) {
+        super(flow, reception, faults, waits);
+        framer = new SipFramer(maxMessageBytes, this);
     }
 
     @Override

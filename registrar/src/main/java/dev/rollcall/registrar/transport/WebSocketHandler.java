@@ -13,17 +13,35 @@ import java.nio.charset.StandardCharsets;
 
 /** A WebSocket connection: one SIP message a WebSocket message, text or binary (RFC 7118 5). */
 final class WebSocketHandler extends ConnectionHandler<WebSocketFrame> {
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+
     private boolean upgraded;
 
-    WebSocketHandler(ConnectionFlow flow, Reception reception, FaultLog faults, ConnectionLimits limits) {
-        super(flow, reception, faults, limits);
+    WebSocketHandler(ConnectionFlow flow, Reception reception, FaultLog faults, Waits waits) {
+        super(flow, reception, faults, waits);
     }
 
     /** A text message if the bytes are UTF-8, which browsers insist on (RFC 6455 8.1); else a binary one. */
     static WebSocketFrame frame(ByteBuf bytes) {
-        return ByteBufUtil.isText(bytes, StandardCharsets.UTF_8)
+        return isAscii(bytes) || ByteBufUtil.isText(bytes, StandardCharsets.UTF_8)
                 ? new TextWebSocketFrame(bytes)
                 : new BinaryWebSocketFrame(bytes);
+    }
+
+    /** Most answers are, and that is seen eight bytes at a time. */
+    private static boolean isAscii(ByteBuf bytes) {
+        int from = bytes.readerIndex();
+        int to = bytes.writerIndex();
+        long highBits = 0;
+        while (to - from >= Long.BYTES) {
+            highBits |= bytes.getLong(from);
+            from += Long.BYTES;
+        }
+        while (from < to) {
+            highBits |= bytes.getByte(from) & 0x80;
+            from++;
+        }
+        return (highBits & HIGH_BITS) == 0;
     }
 
     @Override
@@ -66,6 +84,6 @@ final class WebSocketHandler extends ConnectionHandler<WebSocketFrame> {
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         alive();
-        context.fireChannelReadComplete();
+        super.channelReadComplete(context);
     }
 }

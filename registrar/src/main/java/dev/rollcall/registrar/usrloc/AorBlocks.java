@@ -49,8 +49,8 @@ final class AorBlocks {
     private int find(Octets text, int textHash) {
         for (int place = index.first(textHash); place != BlockIndex.NOWHERE; place = index.next(place)) {
             int aor = index.block(place);
-            int start = blocks.start(aor) + TEXT;
-            if (text.isAt(blocks.page(aor), start, start + blocks.getInt(aor, LENGTH))) {
+            if (blocks.getInt(aor, LENGTH) == text.length()
+                    && blocks.hasBytes(aor, TEXT, text.array(), text.from(), text.to())) {
                 return aor;
             }
         }
@@ -65,7 +65,7 @@ final class AorBlocks {
         blocks.putShort(aor, CONTACT_LABEL, (short) NO_LABEL);
         blocks.putShort(aor, STATE, (short) 0);
         blocks.putInt(aor, LENGTH, text.length());
-        text.copyTo(blocks.page(aor), blocks.start(aor) + TEXT);
+        blocks.putBytes(aor, TEXT, text.array(), text.from(), text.to());
         index.add(textHash, aor);
         return aor;
     }
@@ -82,8 +82,7 @@ final class AorBlocks {
 
     /** The AOR's text. */
     String text(int aor) {
-        return new String(
-                blocks.page(aor), blocks.start(aor) + TEXT, blocks.getInt(aor, LENGTH), StandardCharsets.UTF_8);
+        return new String(blocks.getBytes(aor, TEXT, blocks.getInt(aor, LENGTH)), StandardCharsets.UTF_8);
     }
 
     /** The first contact, in OpenSIPS' order, or {@link Blocks#NONE}. */

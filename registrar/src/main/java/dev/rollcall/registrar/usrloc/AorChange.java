@@ -5,9 +5,9 @@ import static dev.rollcall.registrar.usrloc.Blocks.NONE;
 import java.util.Arrays;
 
 /**
- * Changes the contacts of one AOR after the other, and leaves each in OpenSIPS' order, found by their IDs and waited for
- * by the wheel; an AOR without contacts is forgotten. Between {@link #begin} and {@link #end} one AOR. Not thread-safe:
- * the shard's lock guards it.
+ * Changes the contacts of one AOR after the other, and leaves each in OpenSIPS' order, found by their IDs and waited
+ * for by the wheel; an AOR without contacts is forgotten. Between {@link #begin} and {@link #end} one AOR. Not
+ * thread-safe: the shard's lock guards it.
  */
 final class AorChange {
     private static final int USUAL_CONTACTS = 8;
@@ -76,6 +76,7 @@ final class AorChange {
         contacts.free(contact);
     }
 
+    /** Always after {@link #begin}, also where memory ran out in between: what was changed by then is kept whole. */
     void end() {
         closeGaps();
         sort();

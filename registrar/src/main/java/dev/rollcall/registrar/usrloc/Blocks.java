@@ -2,18 +2,19 @@ package dev.rollcall.registrar.usrloc;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * The memory of a shard: blocks of bytes, packed into pages, so that the collector finds a few large arrays without
- * references in the place of millions of objects. A block is known by a number above 0, which stays until it is freed
- * or {@link #resize} says another. Not thread-safe: the shard's lock guards it.
+ * The memory of a shard: blocks of bytes, packed into pages outside the heap, so that a full table gives the collector
+ * nothing to trace or to move and does not make the heap grow. A block is known by a number above 0, which stays until
+ * it is freed or {@link #resize} says another. Not thread-safe: the shard's lock guards it.
  *
  * <p>A block takes whole units of 16 bytes; its first {@link #HEADER_BYTES} say how long it is and are not to be
  * written. Free neighbours are joined and the smallest block that fits is taken, so that what was long once does not
- * keep memory from what is short now; a page that is wholly free is given back. What does not fit into a page has one of
- * its own.
+ * keep memory from what is short now; a page that is wholly free is given back. What does not fit into a page has one
+ * of its own.
  */
 final class Blocks {
     /** No block. */
@@ -41,11 +42,10 @@ final class Blocks {
     private static final int EXACT_BINS = 32;
     private static final int EXACT_BITS = 5;
 
-    private static final VarHandle SHORT = view(short[].class);
-    private static final VarHandle INT = view(int[].class);
-    private static final VarHandle LONG = view(long[].class);
+    private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ORDER);
 
-    private byte[][] pages = {new byte[FIRST_PAGE_UNITS << UNIT_SHIFT]};
+    private ByteBuffer[] pages = {newPage(FIRST_PAGE_UNITS)};
     private int pageCount = 1;
     /** The first free block of each bin. */
     private final int[] bins = new int[BINS];
@@ -53,10 +53,6 @@ final class Blocks {
     private long filledBins;
     /** The block that all behind it is unused of its page; the block before it never is free. */
     private int top = FIRST_UNIT;
-
-    private static VarHandle view(Class<?> type) {
-        return MethodHandles.byteArrayViewVarHandle(type, ByteOrder.LITTLE_ENDIAN);
-    }
 
     /** A block of so many bytes at least, its header included; what is in it is not defined. */
     int allocate(int bytes) {
@@ -109,8 +105,7 @@ final class Blocks {
         if (units > before || before > PAGE_UNITS - FIRST_UNIT && units < before) {
             int moved = allocate(bytes);
             int kept = (Math.min(units, before) << UNIT_SHIFT) - HEADER_BYTES;
-            System.arraycopy(
-                    page(block), start(block) + HEADER_BYTES, page(moved), start(moved) + HEADER_BYTES, kept);
+            page(moved).put(start(moved) + HEADER_BYTES, page(block), start(block) + HEADER_BYTES, kept);
             free(block);
             return moved;
         }
@@ -127,38 +122,70 @@ final class Blocks {
         return pageCount;
     }
 
-    /** The page that a block is in; valid until the next allocation. */
-    byte[] page(int block) {
+    byte getByte(int block, int at) {
+        return page(block).get(start(block) + at);
+    }
+
+    short getShort(int block, int at) {
+        return page(block).getShort(start(block) + at);
+    }
+
+    void putShort(int block, int at, short value) {
+        page(block).putShort(start(block) + at, value);
+    }
+
+    int getInt(int block, int at) {
+        return page(block).getInt(start(block) + at);
+    }
+
+    void putInt(int block, int at, int value) {
+        page(block).putInt(start(block) + at, value);
+    }
+
+    long getLong(int block, int at) {
+        return page(block).getLong(start(block) + at);
+    }
+
+    void putLong(int block, int at, long value) {
+        page(block).putLong(start(block) + at, value);
+    }
+
+    /** A copy of some bytes of a block. */
+    byte[] getBytes(int block, int at, int length) {
+        byte[] bytes = new byte[length];
+        page(block).get(start(block) + at, bytes);
+        return bytes;
+    }
+
+    void putBytes(int block, int at, byte[] bytes, int from, int to) {
+        page(block).put(start(block) + at, bytes, from, to - from);
+    }
+
+    /** Whether a block has the bytes of an array from an index to before another. */
+    boolean hasBytes(int block, int at, byte[] bytes, int from, int to) {
+        ByteBuffer page = page(block);
+        int inPage = start(block) + at - from;
+        int i = from;
+        for (; i + Long.BYTES <= to; i += Long.BYTES) {
+            if (page.getLong(inPage + i) != (long) WORD.get(bytes, i)) {
+                return false;
+            }
+        }
+        for (; i < to; i++) {
+            if (page.get(inPage + i) != bytes[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private ByteBuffer page(int block) {
         return pages[block >>> PAGE_SHIFT];
     }
 
     /** Where a block begins in its page. */
-    int start(int block) {
+    private static int start(int block) {
         return (block & PAGE_UNITS - 1) << UNIT_SHIFT;
-    }
-
-    short getShort(int block, int at) {
-        return (short) SHORT.get(page(block), start(block) + at);
-    }
-
-    void putShort(int block, int at, short value) {
-        SHORT.set(page(block), start(block) + at, value);
-    }
-
-    int getInt(int block, int at) {
-        return (int) INT.get(page(block), start(block) + at);
-    }
-
-    void putInt(int block, int at, int value) {
-        INT.set(page(block), start(block) + at, value);
-    }
-
-    long getLong(int block, int at) {
-        return (long) LONG.get(page(block), start(block) + at);
-    }
-
-    void putLong(int block, int at, long value) {
-        LONG.set(page(block), start(block) + at, value);
     }
 
     private static int units(int bytes) {
@@ -222,11 +249,12 @@ final class Blocks {
     /** Makes the top's page long enough: the first page begins short and doubles. */
     private void reach(int end) {
         int number = top >>> PAGE_SHIFT;
-        int needed = end - (number << PAGE_SHIFT) << UNIT_SHIFT;
-        byte[] page = pages[number];
-        if (page.length < needed) {
-            int doubled = Math.min(page.length * 2, PAGE_UNITS << UNIT_SHIFT);
-            pages[number] = Arrays.copyOf(page, Math.max(doubled, needed));
+        int needed = end - (number << PAGE_SHIFT);
+        int units = pages[number].capacity() >>> UNIT_SHIFT;
+        if (units < needed) {
+            ByteBuffer longer = newPage(Math.max(Math.min(units * 2, PAGE_UNITS), needed));
+            longer.put(0, pages[number], 0, pages[number].capacity());
+            pages[number] = longer;
         }
     }
 
@@ -245,9 +273,13 @@ final class Blocks {
         while (pages[number] != null) {
             number++;
         }
-        pages[number] = new byte[units << UNIT_SHIFT];
+        pages[number] = newPage(units);
         pageCount++;
         return number << PAGE_SHIFT;
+    }
+
+    private static ByteBuffer newPage(int units) {
+        return ByteBuffer.allocateDirect(units << UNIT_SHIFT).order(ORDER);
     }
 
     private void releasePage(int block) {

@@ -1,7 +1,6 @@
 package dev.rollcall.registrar.usrloc;
 
 import dev.rollcall.octets.Octets;
-import java.util.Arrays;
 
 /**
  * The contacts of a shard, a block each: its values, its AOR, the next contact of that AOR, what its row needs, and its
@@ -19,16 +18,19 @@ final class ContactBlocks {
     private static final int FLAGS = METHODS + Integer.BYTES;
     private static final int DIRTY = FLAGS + Integer.BYTES;
     private static final int Q = DIRTY + Integer.BYTES;
-    private static final int LENGTH = Q + Integer.BYTES;
-    private static final int COLUMNS = LENGTH + Integer.BYTES;
+    /** Where the last text has ended. */
+    private static final int END = Q + Integer.BYTES;
+    private static final int COLUMNS = END + Integer.BYTES;
     private static final int TEXT = COLUMNS + Short.BYTES;
 
     private final Blocks blocks;
     private final AorBlocks aors;
+    private final ContactTexts texts;
 
     ContactBlocks(Blocks blocks, AorBlocks aors) {
         this.blocks = blocks;
         this.aors = aors;
+        this.texts = new ContactTexts(blocks);
     }
 
     /** Adds a contact, which its AOR does not know yet. */
@@ -38,8 +40,8 @@ final class ContactBlocks {
         blocks.putLong(contact, ID, id);
         blocks.putInt(contact, NEXT, Blocks.NONE);
         blocks.putInt(contact, DIRTY, 0);
-        blocks.putInt(contact, LENGTH, image.end);
-        System.arraycopy(image.text, 0, blocks.page(contact), textStart(contact), image.end);
+        blocks.putInt(contact, END, TEXT + image.end);
+        blocks.putBytes(contact, TEXT, image.text, 0, image.end);
         putValues(contact, image);
         return contact;
     }
@@ -50,25 +52,22 @@ final class ContactBlocks {
      * @return the contact, whose block may be another now
      */
     int refresh(int contact, ContactImage image) {
-        int uriLength = uriEnd(contact) - textStart(contact);
-        int others = image.end - image.uriEnd;
+        int others = texts(contact).next().end();
+        int end = others + image.end - image.uriEnd;
         int refreshed = contact;
-        if (!hasOthers(contact, uriLength, image)) {
-            refreshed = blocks.resize(contact, TEXT + uriLength + others);
-            blocks.putInt(refreshed, LENGTH, uriLength + others);
-            System.arraycopy(
-                    image.text, image.uriEnd, blocks.page(refreshed), textStart(refreshed) + uriLength, others);
+        if (!hasOthers(contact, others, end, image)) {
+            refreshed = blocks.resize(contact, end);
+            blocks.putInt(refreshed, END, end);
+            blocks.putBytes(refreshed, others, image.text, image.uriEnd, image.end);
         }
         putValues(refreshed, image);
         return refreshed;
     }
 
     /** Whether the texts behind the URI are those of an image: which of them there are, the values tell. */
-    private boolean hasOthers(int contact, int uriLength, ContactImage image) {
-        int start = textStart(contact);
-        return Arrays.equals(
-                blocks.page(contact), start + uriLength, start + blocks.getInt(contact, LENGTH),
-                image.text, image.uriEnd, image.end);
+    private boolean hasOthers(int contact, int others, int end, ContactImage image) {
+        return blocks.getInt(contact, END) == end
+                && blocks.hasBytes(contact, others, image.text, image.uriEnd, image.end);
     }
 
     private void putValues(int contact, ContactImage image) {
@@ -134,44 +133,36 @@ final class ContactBlocks {
 
     /** Whether the URI has the same bytes. */
     boolean hasUri(int contact, Octets uri) {
-        return uri.equals(texts(contact).next());
+        return texts(contact).next().is(uri);
     }
 
     /** The URI's bytes in an array of their own. */
     Octets uri(int contact) {
-        return texts(contact).next().retained();
+        return texts(contact).next().octets();
     }
 
     boolean hasCallId(int contact, Octets callId) {
-        ContactTexts texts = texts(contact);
-        texts.next();
-        return callId.equals(texts.next());
+        return texts(contact).next().next().is(callId);
     }
 
     /** The received column in an array of its own, or {@code null}. */
     Octets received(int contact) {
-        if ((columns(contact) & ContactImage.RECEIVED) == 0) {
-            return null;
-        }
-        ContactTexts texts = texts(contact);
-        texts.next();
-        texts.next();
-        return texts.next().retained();
+        return texts(contact).next().next().next().octets();
     }
 
     /** The contact as an object. */
     Contact toContact(int contact) {
-        ContactTexts texts = texts(contact);
-        String uri = texts.nextString();
-        String callId = texts.nextString();
-        String received = texts.nextString();
-        String userAgent = texts.nextString();
-        String socket = texts.nextString();
-        String path = texts.nextString();
-        String sipInstance = texts.nextString();
-        String cflags = texts.nextString();
-        String kvStore = texts.nextString();
-        String attr = texts.nextString();
+        texts(contact);
+        String uri = texts.next().string();
+        String callId = texts.next().string();
+        String received = texts.next().string();
+        String userAgent = texts.next().string();
+        String socket = texts.next().string();
+        String path = texts.next().string();
+        String sipInstance = texts.next().string();
+        String cflags = texts.next().string();
+        String kvStore = texts.next().string();
+        String attr = texts.next().string();
         boolean hasMethods = (columns(contact) & ContactImage.METHODS) != 0;
         Binding binding = new Binding(
                 expires(contact), q(contact), callId, cseq(contact), blocks.getLong(contact, LAST_MODIFIED),
@@ -182,17 +173,7 @@ final class ContactBlocks {
     }
 
     private ContactTexts texts(int contact) {
-        return new ContactTexts(blocks.page(contact), columns(contact), textStart(contact));
-    }
-
-    private int uriEnd(int contact) {
-        ContactTexts texts = texts(contact);
-        texts.next();
-        return texts.end();
-    }
-
-    private int textStart(int contact) {
-        return blocks.start(contact) + TEXT;
+        return texts.begin(contact, columns(contact), TEXT);
     }
 
     private int columns(int contact) {

@@ -4,8 +4,8 @@ import dev.rollcall.octets.Octets;
 import java.util.Arrays;
 
 /**
- * A contact's values and texts as a block will hold them: each text in UTF-8 behind its length, those that are null left
- * out. Used again for the next contact. Not thread-safe.
+ * A contact's values and texts as a block will hold them: each text in UTF-8 behind its length, those that are null
+ * left out. Used again for the next contact. Not thread-safe.
  */
 final class ContactImage {
     /** What a bit of {@link #columns} says that there is: the texts in their order, and methods. */
@@ -45,7 +45,8 @@ final class ContactImage {
         q = binding.q();
         cseq = (int) registration.cseq();
         flags = 0;
-        begin(uri, binding.methods() == RequestedBinding.ALL_METHODS ? null : binding.methods());
+        boolean hasMethods = binding.methods() != RequestedBinding.ALL_METHODS;
+        begin(uri, hasMethods, hasMethods ? binding.methods() : 0);
         add(CALL_ID, registration.callId());
         add(RECEIVED, binding.received());
         add(USER_AGENT, binding.userAgent());
@@ -64,7 +65,8 @@ final class ContactImage {
         q = binding.q();
         cseq = (int) binding.cseq();
         flags = binding.flags();
-        begin(Octets.of(contact.uri()), binding.methods());
+        boolean hasMethods = binding.methods() != null;
+        begin(Octets.of(contact.uri()), hasMethods, hasMethods ? binding.methods() : 0);
         add(CALL_ID, binding.callId());
         add(RECEIVED, binding.received());
         add(USER_AGENT, binding.userAgent());
@@ -76,9 +78,9 @@ final class ContactImage {
         add(ATTR, binding.attr());
     }
 
-    private void begin(Octets uri, Integer knownMethods) {
-        methods = knownMethods == null ? 0 : knownMethods;
-        columns = knownMethods == null ? 0 : METHODS;
+    private void begin(Octets uri, boolean hasMethods, int itsMethods) {
+        methods = itsMethods;
+        columns = hasMethods ? METHODS : 0;
         end = 0;
         if (text.length > USUAL_BYTES) {
             text = new byte[USUAL_BYTES];

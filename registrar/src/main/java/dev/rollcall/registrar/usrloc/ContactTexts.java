@@ -1,50 +1,76 @@
 package dev.rollcall.registrar.usrloc;
 
 import dev.rollcall.octets.Octets;
+import java.nio.charset.StandardCharsets;
 
-/** Reads the texts of a contact in their order, as {@link ContactImage} wrote them. */
+/** Reads the texts of a contact in their order, as {@link ContactImage} wrote them; of one after the other. */
 final class ContactTexts {
-    private final byte[] bytes;
-    private final int columns;
-    private int column = ContactImage.URI;
+    private final Blocks blocks;
+    private int block;
+    private int columns;
+    private int column;
+    private boolean isThere;
     private int at;
+    private int length;
+
+    ContactTexts(Blocks blocks) {
+        this.blocks = blocks;
+    }
 
     /**
-     * @param columns what texts there are
-     * @param at where the first begins
+     * Goes before the first text of a contact.
+     *
+     * @param itsColumns what texts there are
+     * @param textsAt where the first begins in the block
      */
-    ContactTexts(byte[] bytes, int columns, int at) {
-        this.bytes = bytes;
-        this.columns = columns;
-        this.at = at;
+    ContactTexts begin(int contact, int itsColumns, int textsAt) {
+        block = contact;
+        columns = itsColumns;
+        column = ContactImage.URI;
+        at = textsAt;
+        length = 0;
+        return this;
     }
 
-    /** The next text, or {@code null}; in the block's memory, which changes. */
-    Octets next() {
-        boolean there = (columns & column) != 0;
-        column <<= 1;
-        if (!there) {
-            return null;
-        }
-        int length = 0;
-        int shift = 0;
-        for (; bytes[at] < 0; shift += 7) {
-            length |= (bytes[at++] & Byte.MAX_VALUE) << shift;
-        }
-        length |= bytes[at++] << shift;
-        int from = at;
+    /** Goes to the next text. */
+    ContactTexts next() {
         at += length;
-        return Octets.of(bytes, from, at);
+        isThere = (columns & column) != 0;
+        length = isThere ? readLength() : 0;
+        column <<= 1;
+        return this;
     }
 
-    /** The next text as a String, or {@code null}. */
-    String nextString() {
-        Octets text = next();
-        return text == null ? null : text.toString();
+    private int readLength() {
+        int read = 0;
+        int shift = 0;
+        byte part = blocks.getByte(block, at++);
+        for (; part < 0; part = blocks.getByte(block, at++)) {
+            read |= (part & Byte.MAX_VALUE) << shift;
+            shift += 7;
+        }
+        return read | part << shift;
     }
 
-    /** Where the text that was read last has ended. */
+    /** Whether the text has the same bytes as another. */
+    boolean is(Octets other) {
+        return isThere
+                && other.length() == length
+                && blocks.hasBytes(block, at, other.array(), other.from(), other.to());
+    }
+
+    /** The text in an array of its own, or {@code null}. */
+    Octets octets() {
+        return isThere ? Octets.of(blocks.getBytes(block, at, length), 0, length) : null;
+    }
+
+    /** The text as a String, or {@code null}. */
+    String string() {
+        return isThere ? new String(blocks.getBytes(block, at, length), StandardCharsets.UTF_8) : null;
+    }
+
+    /** Where the text has ended in the block. */
     int end() {
-        return at;
+        return at + length;
     }
 }

@@ -170,7 +170,8 @@ final class DirtyContacts {
         if (contact == Blocks.NONE) {
             putGone(new DirtyContact(last, Need.DELETE));
         } else {
-            updated(contact);
+            // also where none was there before: an update finds out
+            mark(contact, UPDATE);
         }
     }
 

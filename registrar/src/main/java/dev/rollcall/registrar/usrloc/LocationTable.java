@@ -53,8 +53,9 @@ public final class LocationTable {
         this.parameters = parameters;
         this.shards = new Shard[Math.min(MAX_SHARDS, parameters.format().aorHash(-1, parameters.hashSize()) + 1)];
         ContactIds ids = new ContactIds(parameters, labels);
-        AorHash aorHash = new AorHash(new SecureRandom());
+        SecureRandom keys = new SecureRandom();
         for (int i = 0; i < shards.length; i++) {
+            AorHash aorHash = new AorHash(keys.nextLong(), keys.nextLong());
             shards[i] = new Shard(ids, aorHash, maxContacts, tracksDirty, dirtyCount);
         }
     }
@@ -192,8 +193,8 @@ public final class LocationTable {
     }
 
     /**
-     * Shows each contact, expired ones too, shard by shard, and holds none up for long; what comes, goes or gets another
-     * ID meanwhile may be seen or not, none is seen twice.
+     * Shows each contact, expired ones too, shard by shard, and holds none up for long; what comes, goes or gets
+     * another ID meanwhile may be seen or not, none is seen twice.
      */
     public void forEach(Consumer<Contact> consumer) {
         for (Shard shard : shards) {

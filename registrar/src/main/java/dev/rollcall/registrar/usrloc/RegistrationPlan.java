@@ -185,8 +185,10 @@ final class RegistrationPlan {
     }
 
     private boolean isApplicationInOrder() {
-        for (RequestedContact requested : registration.contacts()) {
-            if (!apply(requested)) {
+        List<RequestedContact> requested = registration.contacts();
+        // by index: this is the way of every refresh, and an iterator would be garbage
+        for (int i = 0; i < requested.size(); i++) {
+            if (!apply(requested.get(i))) {
                 return false;
             }
         }

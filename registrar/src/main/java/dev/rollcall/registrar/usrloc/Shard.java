@@ -7,7 +7,6 @@ import dev.rollcall.octets.Octets;
 import dev.rollcall.registrar.usrloc.ChangeSet.Change;
 import dev.rollcall.registrar.usrloc.ChangeSet.Delete;
 import dev.rollcall.registrar.usrloc.ChangeSet.Insert;
-import dev.rollcall.registrar.usrloc.ChangeSet.Update;
 import dev.rollcall.registrar.usrloc.Outcome.Reason;
 import dev.rollcall.registrar.usrloc.Outcome.Refused;
 import java.util.ArrayList;
@@ -66,13 +65,20 @@ final class Shard {
         try {
             Outcome outcome = decide(registration, aor, idHash, now);
             if (outcome instanceof Outcome.Accepted && plan.aor() != NONE && !registration.isFetch()) {
-                change.begin(plan.aor());
-                plan.tell(new Applied(registration, now));
-                change.end();
+                apply(registration, now);
             }
             return outcome;
         } finally {
             plan.clear();
+        }
+    }
+
+    private void apply(Registration registration, long now) {
+        change.begin(plan.aor());
+        try {
+            plan.tell(new Applied(registration, now));
+        } finally {
+            change.end();
         }
     }
 
@@ -84,7 +90,7 @@ final class Shard {
         }
         try {
             Outcome outcome = decide(registration, aor, idHash, now);
-            Collected collected = new Collected(registration, now);
+            CollectedChanges collected = new CollectedChanges(contacts, registration, now);
             if (outcome instanceof Outcome.Accepted) {
                 plan.tell(collected);
             }
@@ -121,8 +127,11 @@ final class Shard {
             return;
         }
         change.begin(release(prepared));
-        prepared.changes().changes().forEach(this::commit);
-        change.end();
+        try {
+            prepared.changes().changes().forEach(this::commit);
+        } finally {
+            change.end();
+        }
     }
 
     private void commit(Change committed) {
@@ -136,7 +145,8 @@ final class Shard {
         if (committed instanceof Insert) {
             change.insert(contact.id(), image);
         } else {
-            change.refresh(stored, image);
+            // its row is as it is now, whatever was to be written before
+            dirty.forget(change.refresh(stored, image));
         }
     }
 
@@ -352,42 +362,6 @@ final class Shard {
             if (tracksDirty) {
                 dirty.updated(refreshed);
             }
-        }
-    }
-
-    /** Makes objects of the plan's changes and changes nothing. */
-    private final class Collected implements RegistrationPlan.Changes {
-        private final Registration registration;
-        private final long now;
-        private final List<Change> changes = new ArrayList<>();
-
-        Collected(Registration registration, long now) {
-            this.registration = registration;
-            this.now = now;
-        }
-
-        ChangeSet changeSet() {
-            return changes.isEmpty() ? ChangeSet.EMPTY : new ChangeSet(List.copyOf(changes));
-        }
-
-        @Override
-        public void deleted(int contact, boolean expired) {
-            changes.add(new Delete(contacts.toContact(contact)));
-        }
-
-        @Override
-        public void inserted(long id, Octets uri, RequestedBinding binding) {
-            changes.add(new Insert(
-                    new Contact(id, registration.aor().toString(), uri.toString(), bound(binding))));
-        }
-
-        @Override
-        public void refreshed(int contact, RequestedBinding binding) {
-            changes.add(new Update(contacts.toContact(contact).refreshed(bound(binding))));
-        }
-
-        private Binding bound(RequestedBinding binding) {
-            return binding.bound(registration.callId(), registration.cseq(), now);
         }
     }
 }

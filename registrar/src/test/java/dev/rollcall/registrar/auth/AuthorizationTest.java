@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.rollcall.octets.Octets;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +23,15 @@ class AuthorizationTest {
     @Test
     void ofRealm_wholeHeader_everyParameter() {
         DigestCredentials expected = new DigestCredentials(
-                "alice", "example.com", "n", "sip:example.com", MD5_RESPONSE, "MD5", "auth", "c", "0000000a");
+                Octets.of("alice"),
+                Octets.of("example.com"),
+                Octets.of("n"),
+                Octets.of("sip:example.com"),
+                Octets.of(MD5_RESPONSE),
+                Optional.of(DigestAlgorithm.MD5),
+                Octets.of("auth"),
+                Octets.of("c"),
+                Octets.of("0000000a"));
         assertEquals(expected, parsed(WHOLE));
         assertEquals(10, expected.count());
     }
@@ -41,7 +53,7 @@ class AuthorizationTest {
     @Test
     void ofRealm_escapedQuoteInName_isPartOfIt() {
         DigestCredentials credentials = (DigestCredentials) parsed(WHOLE.replace("\"alice\"", "\"a\\\"l, i=c\\\\e\""));
-        assertEquals("a\"l, i=c\\e", credentials.username());
+        assertEquals(Octets.of("a\"l, i=c\\e"), credentials.username());
     }
 
     @Test
@@ -49,8 +61,8 @@ class AuthorizationTest {
         DigestCredentials credentials = (DigestCredentials) parsed(WHOLE
                 .replace(", algorithm=MD5", "")
                 .replace(", cnonce=\"c\", qop=auth, nc=0000000a", ""));
-        assertEquals("", credentials.qop());
-        assertEquals("MD5", credentials.algorithm());
+        assertEquals(Octets.EMPTY, credentials.qop());
+        assertEquals(Optional.of(DigestAlgorithm.MD5), credentials.algorithm());
     }
 
     @ParameterizedTest
@@ -83,6 +95,7 @@ class AuthorizationTest {
             value = {
                 "username=\"alice\" | username=\"\"       | Digest without username",
                 "username=\"alice\" | username=\"a\u0000\" | Digest parameter with a control character",
+                "username=\"alice\" | username=\"a\u009f\" | Digest parameter with a control character",
                 "username=\"alice\" | username=\"a\\\u0001\" | Digest parameter with a control character",
                 "nonce=\"n\"        | nonce=\"\"          | Digest without nonce",
                 "0123456789abcdef\" | 0123456789abcde\"   | Digest response is not 32 hex digits",
@@ -100,11 +113,28 @@ class AuthorizationTest {
 
     @Test
     void ofRealm_longestValue_acceptedOneMoreRefused() {
-        String longest = "a".repeat(AuthorizationParser.MAX_VALUE_CHARS);
+        String longest = "a".repeat(AuthorizationParser.MAX_VALUE_BYTES);
         assertInstanceOf(DigestCredentials.class, parsed(WHOLE.replace("alice", longest)));
         assertEquals(
-                new Authorization.Malformed("Digest parameter longer than 1024 characters"),
+                new Authorization.Malformed("Digest parameter longer than 1024 bytes"),
                 parsed(WHOLE.replace("alice", longest + "a")));
+    }
+
+    @Test
+    void ofRealm_mostOtherParameters_acceptedOneMoreRefused() {
+        StringBuilder most = new StringBuilder(WHOLE.replace(", opaque=\"o\"", ""));
+        for (int i = 0; i < AuthorizationParser.MAX_OTHER_PARAMETERS; i++) {
+            most.append(", x").append(i).append("=y");
+        }
+        assertEquals(parsed(WHOLE), parsed(most.toString()));
+        assertEquals(new Authorization.Malformed("Too many Digest parameters"), parsed(most + ", z=z"));
+        assertEquals(new Authorization.Malformed("Digest parameter given twice"), parsed(WHOLE + ", OPAQUE=z"));
+    }
+
+    @Test
+    void ofRealm_noBreakSpaceAndLetters_areNoControlCharacters() {
+        DigestCredentials credentials = (DigestCredentials) parsed(WHOLE.replace("alice", "\u00a0\u00c2\u0142"));
+        assertEquals(Octets.of("\u00a0\u00c2\u0142"), credentials.username());
     }
 
     @Test
@@ -126,20 +156,27 @@ class AuthorizationTest {
     void ofRealm_severalHeaders_firstOfOurRealm() {
         String other = WHOLE.replace("example.com\"", "elsewhere.example\"");
         String second = WHOLE.replace("alice", "bob");
-        Authorization chosen = Authorization.ofRealm("example.com", List.of("Basic x", other, WHOLE, second));
-        assertEquals(parsed(WHOLE), chosen);
-        assertInstanceOf(Authorization.Absent.class, Authorization.ofRealm("example.com", List.of(other)));
-        assertInstanceOf(Authorization.Absent.class, Authorization.ofRealm("EXAMPLE.com", List.of(WHOLE)));
-        assertInstanceOf(Authorization.Absent.class, Authorization.ofRealm("example.com", List.of()));
+        assertEquals(parsed(WHOLE), ofRealm("example.com", "Basic x", other, WHOLE, second));
+        assertInstanceOf(Authorization.Absent.class, ofRealm("example.com", other));
+        assertInstanceOf(Authorization.Absent.class, ofRealm("EXAMPLE.com", WHOLE));
+        assertInstanceOf(Authorization.Absent.class, ofRealm("example.com"));
     }
 
     @Test
     void ofRealm_oneOfSeveralMalformed_malformed() {
-        Authorization chosen = Authorization.ofRealm("example.com", List.of(WHOLE, "Digest x"));
-        assertInstanceOf(Authorization.Malformed.class, chosen);
+        assertInstanceOf(Authorization.Malformed.class, ofRealm("example.com", WHOLE, "Digest x"));
     }
 
     private static Authorization parsed(String value) {
-        return Authorization.ofRealm("example.com", List.of(value));
+        return ofRealm("example.com", value);
+    }
+
+    /** Each value stands inside a longer message, as a received one does. */
+    private static Authorization ofRealm(String realm, String... values) {
+        List<Octets> received = Arrays.stream(values)
+                .map(value -> ("Digest a=b, " + value + "\", c=d").getBytes(StandardCharsets.UTF_8))
+                .map(message -> Octets.of(message, 12, message.length - 6))
+                .toList();
+        return Authorization.ofRealm(Octets.of(realm), received);
     }
 }

@@ -1,7 +1,6 @@
 package dev.rollcall.registrar.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -30,8 +29,7 @@ class CredentialLookupTest {
     private final CountDownLatch answer = new CountDownLatch(1);
     private final CredentialLookup lookup = new CredentialLookup(
             store,
-            new SecretCache(2, Duration.ofSeconds(60), clock::get),
-            new CredentialLookup.Limits(1, 3, Duration.ofSeconds(5)),
+            new CredentialLookup.Limits(1, 2, 4, Duration.ofSeconds(5)),
             clock::get);
 
     CredentialLookupTest() {
@@ -76,7 +74,7 @@ class CredentialLookupTest {
     void find_moreThanMayWait_failsAtOnceAndRecovers() throws Exception {
         blockStore();
         List<CompletableFuture<Optional<Secret>>> answers =
-                List.of(lookup.find(ALICE), lookup.find(ALICE), lookup.find(BOB));
+                List.of(lookup.find(ALICE), lookup.find(ALICE), lookup.find(BOB), lookup.find(BOB));
         assertRejected(lookup.find(ALICE));
         assertRejected(lookup.find(new Subscriber("carol", "")));
         answer.countDown();
@@ -100,6 +98,25 @@ class CredentialLookupTest {
     }
 
     @Test
+    void find_whileTheStoreIsBusy_asksForWhatWaitsTogetherInItsOrder() throws Exception {
+        Subscriber carol = new Subscriber("carol", "");
+        Subscriber dave = new Subscriber("dave", "");
+        store.passwords.put(dave, "x");
+        blockStore();
+        CompletableFuture<Optional<Secret>> first = lookup.find(ALICE);
+        assertTrue(asked.await(30, TimeUnit.SECONDS));
+        List<CompletableFuture<Optional<Secret>>> others =
+                List.of(lookup.find(BOB), lookup.find(carol), lookup.find(dave));
+        answer.countDown();
+        assertEquals(Optional.of(PASSWORD), get(first));
+        assertEquals(Optional.empty(), get(others.get(0)));
+        assertEquals(Optional.empty(), get(others.get(1)));
+        assertEquals(Optional.of(new Secret.Password("x")), get(others.get(2)));
+        assertEquals(
+                List.of(List.of(ALICE), List.of(BOB, carol), List.of(dave)), List.copyOf(store.asked));
+    }
+
+    @Test
     void find_storeFails_nextOneAsksAnew() throws Exception {
         store.first = () -> {
             throw new AssertionError("not even an exception");
@@ -119,38 +136,6 @@ class CredentialLookupTest {
         assertRejected(running);
         assertRejected(queued);
         assertRejected(lookup.find(ALICE));
-    }
-
-    @Test
-    void cached_afterFind_untilItsTimeIsOver() throws Exception {
-        assertEquals(Optional.empty(), lookup.cached(ALICE));
-        get(lookup.find(ALICE));
-        clock.addAndGet(Duration.ofSeconds(60).toNanos() - 1);
-        assertEquals(Optional.of(PASSWORD), lookup.cached(ALICE));
-        clock.addAndGet(1);
-        assertEquals(Optional.empty(), lookup.cached(ALICE));
-    }
-
-    @Test
-    void cached_subscriberGone_forgotten() throws Exception {
-        get(lookup.find(ALICE));
-        store.passwords.clear();
-        get(lookup.find(ALICE));
-        assertEquals(Optional.empty(), lookup.cached(ALICE));
-    }
-
-    @Test
-    void cached_moreThanFit_oldestForgotten() throws Exception {
-        Subscriber carol = new Subscriber("carol", "");
-        for (Subscriber subscriber : List.of(BOB, carol)) {
-            store.passwords.put(subscriber, "x");
-        }
-        for (Subscriber subscriber : List.of(ALICE, BOB, ALICE, carol)) {
-            get(lookup.find(subscriber));
-        }
-        assertEquals(Optional.of(PASSWORD), lookup.cached(ALICE));
-        assertEquals(Optional.empty(), lookup.cached(BOB));
-        assertFalse(lookup.cached(carol).isEmpty());
     }
 
     private void blockStore() {

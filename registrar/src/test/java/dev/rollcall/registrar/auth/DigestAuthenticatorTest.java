@@ -4,30 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.aor.AorPolicy;
-import dev.rollcall.registrar.auth.AuthRequest.Party;
-import dev.rollcall.uri.SipUri;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DigestAuthenticatorTest {
-    private static final Party ALICE_HERE = new Party("alice", "example.com");
-    private static final Party BOB_HERE = new Party("bob", "example.com");
-    private static final Party ALICE_ELSEWHERE = new Party("alice", "elsewhere.example");
+    private static final String ALICE_HERE = "sip:alice@example.com";
+    private static final String BOB_HERE = "sip:bob@example.com";
+    private static final String ALICE_ELSEWHERE = "sip:alice@elsewhere.example";
     private static final DigestClient ALICE = new DigestClient("alice", "wonderland");
     private static final DigestClient BOB = new DigestClient("bob", "builder");
-    private static final Verdict GRANTED = new Verdict.Granted("alice", "example.com");
+    private static final Verdict GRANTED = new Verdict.Granted();
 
     private final AtomicLong clock = new AtomicLong();
     private final MemoryStore store = new MemoryStore();
@@ -46,7 +42,7 @@ class DigestAuthenticatorTest {
 
     @Test
     void judge_withoutCredentials_challengesBestAlgorithmFirst() {
-        List<String> headers = challenge(judge()).wwwAuthenticate();
+        List<String> headers = DigestClient.challenges(judge());
         assertEquals(2, headers.size());
         String nonce = DigestClient.parameter(headers.get(0), "nonce");
         String common = "Digest realm=\"example.com\", nonce=\"" + nonce + "\", qop=\"auth\", algorithm=";
@@ -102,6 +98,48 @@ class DigestAuthenticatorTest {
         store.passwords.put(new Subscriber("alice", ""), "looking glass");
         assertEquals(GRANTED, judge(new DigestClient("alice", "looking glass").answer(challenge, 2)));
         assertEquals(shape(judge()), shape(judge(ALICE.answer(challenge, 3))));
+    }
+
+    @Test
+    void judge_wrongPasswordAgain_asksTheStoreOnceASecondBeItAnybodysNameOrNot() {
+        String challenge = challengeFor(DigestAlgorithm.MD5);
+        for (String name : List.of("alice", "nobody")) {
+            DigestClient wrong = new DigestClient(name, "wrong");
+            int before = store.questions.get();
+            challenge(judge(wrong.answer(challenge, 1)));
+            challenge(inPlace(request(ALICE_HERE, ALICE_HERE, wrong.answer(challenge, 1))));
+            assertEquals(before + 1, store.questions.get(), name);
+            clock.addAndGet(Duration.ofSeconds(1).toNanos());
+            challenge(judge(wrong.answer(challenge, 1)));
+            assertEquals(before + 2, store.questions.get(), name);
+        }
+    }
+
+    @Test
+    void judge_rightPasswordAfterAWrongOne_grantedInPlace() {
+        String challenge = challengeFor(DigestAlgorithm.MD5);
+        challenge(judge(new DigestClient("alice", "wrong").answer(challenge, 1)));
+        assertEquals(GRANTED, inPlace(request(ALICE_HERE, ALICE_HERE, ALICE.answer(challenge, 2))));
+    }
+
+    @Test
+    void judge_userGone_refusedOnceTheSecretHasAged() {
+        String challenge = challengeFor(DigestAlgorithm.MD5);
+        assertEquals(GRANTED, judge(ALICE.answer(challenge, 1)));
+        store.passwords.clear();
+        assertEquals(GRANTED, judge(ALICE.answer(challenge, 2)));
+        challenge(judge(new DigestClient("alice", "wrong").answer(challenge, 3)));
+        challenge(judge(ALICE.answer(challenge, 3)));
+    }
+
+    @Test
+    void judge_withoutCache_asksTheStoreForEachRequest() {
+        authenticator.close();
+        authenticator = authenticator(Optional.empty(), false, Duration.ZERO);
+        for (int i = 1; i <= 3; i++) {
+            assertEquals(GRANTED, judge(ALICE.answer(challengeFor(DigestAlgorithm.MD5), 1)));
+            assertEquals(i, store.questions.get());
+        }
     }
 
     @Test
@@ -221,7 +259,7 @@ class DigestAuthenticatorTest {
         challenge(judge(request(ALICE_ELSEWHERE, ALICE_ELSEWHERE, ALICE.answer(elsewhere, 1))));
         DigestClient other = new DigestClient("alice", "other");
         assertEquals(
-                new Verdict.Granted("alice", "elsewhere.example"),
+                new Verdict.Granted(),
                 judge(request(ALICE_ELSEWHERE, ALICE_ELSEWHERE, other.answer(elsewhere, 1))));
         assertInstanceOf(
                 Verdict.Forbidden.class, judge(request(ALICE_HERE, ALICE_ELSEWHERE, other.answer(elsewhere, 2))));
@@ -232,18 +270,18 @@ class DigestAuthenticatorTest {
         useSettings(Optional.of("Our Phones"), false);
         String challenge = challengeFor(DigestAlgorithm.MD5);
         assertEquals("Our Phones", DigestClient.parameter(challenge, "realm"));
-        assertEquals(new Verdict.Granted("alice", "Our Phones"), judge(ALICE.answer(challenge, 1)));
+        assertEquals(new Verdict.Granted(), judge(ALICE.answer(challenge, 1)));
     }
 
     @Test
     void judge_userNameOfOtherScripts_granted() {
         store.passwords.put(new Subscriber("jürgen\"q\\", ""), "pässwörd");
-        Party juergen = new Party("jürgen\"q\\", "example.com");
+        String juergen = "sip:jürgen%22q%5C@example.com";
         String answer = new DigestClient("jürgen\"q\\", "pässwörd").answer(challengeFor(DigestAlgorithm.SHA_256), 1);
         String quoted = answer.replace("jürgen\"q\\", "jürgen\\\"q\\\\");
         assertNotEquals(answer, quoted);
         assertEquals(
-                new Verdict.Granted("jürgen\"q\\", "example.com"), judge(request(juergen, juergen, quoted)));
+                new Verdict.Granted(), judge(request(juergen, juergen, quoted)));
     }
 
     @Test
@@ -279,45 +317,29 @@ class DigestAuthenticatorTest {
         return judge(request(ALICE_HERE, ALICE_HERE, authorizations));
     }
 
-    /** The verdict, be it given at once or later; always on this thread. */
-    private Verdict judge(AuthRequest request) {
-        AtomicReference<Verdict> verdict = start(request);
-        if (verdict.get() == null) {
-            flow.runNext();
-        }
-        return verdict.get();
+    private Verdict judge(ReceivedRegister request) {
+        return request.judgedBy(authenticator, flow);
     }
 
-    private Verdict inPlace(AuthRequest request) {
-        Verdict verdict = start(request).get();
+    private Verdict inPlace(ReceivedRegister request) {
+        Verdict verdict = request.start(authenticator, flow).get();
         assertTrue(verdict != null, "no verdict in place");
         return verdict;
     }
 
-    private AtomicReference<Verdict> start(AuthRequest request) {
-        Thread flowThread = Thread.currentThread();
-        AtomicReference<Verdict> given = new AtomicReference<>();
-        authenticator.judge(request, flow, verdict -> {
-            assertSame(flowThread, Thread.currentThread());
-            assertTrue(given.compareAndSet(null, verdict), "two verdicts");
-        });
-        return given;
-    }
-
-    private static AuthRequest request(Party from, Party to, String... authorizations) {
-        SipUri requestUri = SipUri.parse(DigestClient.URI).orElseThrow();
-        return new AuthRequest("REGISTER", requestUri, from, to, List.of(authorizations), AorPolicy.DEFAULT);
+    private static ReceivedRegister request(String from, String to, String... authorizations) {
+        return new ReceivedRegister(from, to, authorizations);
     }
 
     private String challengeFor(DigestAlgorithm algorithm) {
-        return challenge(judge()).wwwAuthenticate().stream()
+        return DigestClient.challenges(judge()).stream()
                 .filter(header -> header.contains("algorithm=" + algorithm.token()))
                 .findFirst()
                 .orElseThrow();
     }
 
     private static String firstChallenge(Verdict verdict) {
-        return challenge(verdict).wwwAuthenticate().get(0);
+        return DigestClient.challenges(verdict).get(0);
     }
 
     private static Verdict.Challenge challenge(Verdict verdict) {
@@ -325,7 +347,7 @@ class DigestAuthenticatorTest {
     }
 
     private static void assertStale(Verdict verdict) {
-        for (String header : challenge(verdict).wwwAuthenticate()) {
+        for (String header : DigestClient.challenges(verdict)) {
             assertTrue(header.endsWith(", stale=true"), header);
         }
     }
@@ -341,6 +363,10 @@ class DigestAuthenticatorTest {
     }
 
     private DigestAuthenticator authenticator(Optional<String> realm, boolean useDomain) {
+        return authenticator(realm, useDomain, Duration.ofSeconds(60));
+    }
+
+    private DigestAuthenticator authenticator(Optional<String> realm, boolean useDomain, Duration cacheTime) {
         AuthSettings settings = new AuthSettings(
                 realm,
                 "subscriber",
@@ -352,7 +378,8 @@ class DigestAuthenticatorTest {
                 useDomain,
                 true,
                 Duration.ofSeconds(30),
+                cacheTime,
                 AorPolicy.DEFAULT);
-        return new DigestAuthenticator(settings, store, clock::get);
+        return DigestAuthenticator.of(settings, store, clock::get);
     }
 }

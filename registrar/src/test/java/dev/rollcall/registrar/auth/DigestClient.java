@@ -1,8 +1,12 @@
 package dev.rollcall.registrar.auth;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,6 +42,13 @@ public record DigestClient(String username, String password) {
         String response = hash(algorithm, ha1 + ":" + nonce + ":" + hash(algorithm, "REGISTER:" + URI));
         return "Digest username=\"" + username + "\", realm=\"" + realm + "\", nonce=\"" + nonce + "\", uri=\"" + URI
                 + "\", response=\"" + response + "\", algorithm=" + algorithm;
+    }
+
+    /** The values of the headers of a 401, each on a line of its own. */
+    static List<String> challenges(Verdict verdict) {
+        String headers = assertInstanceOf(Verdict.Challenge.class, verdict).headers().toString();
+        assertTrue(headers.matches("(WWW-Authenticate: [^\r\n]+\r\n)+"), headers);
+        return headers.lines().map(line -> line.substring("WWW-Authenticate: ".length())).toList();
     }
 
     /** A parameter of a challenge, without its quotes; empty where there is none. */

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rollcall.octets.Octets;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DigestCredentialsTest {
@@ -13,51 +15,63 @@ class DigestCredentialsTest {
 
     private static final String PUBLISHED_SHA_256 = "753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1";
 
+    /** One for all: what it keeps of one response must not show in the next. */
+    private final ResponseHash hash = new ResponseHash();
+
     @Test
-    void isProvenBy_publishedExample_trueForBothAlgorithms() {
+    void isProven_publishedExample_trueForBothAlgorithms() {
         String md5 = ha1(DigestAlgorithm.MD5);
         String sha256 = ha1(DigestAlgorithm.SHA_256);
-        assertTrue(published(PUBLISHED_MD5).isProvenBy(DigestAlgorithm.MD5, md5, "GET"));
-        assertTrue(published(PUBLISHED_SHA_256).isProvenBy(DigestAlgorithm.SHA_256, sha256, "GET"));
+        assertTrue(isProven(published(PUBLISHED_MD5), DigestAlgorithm.MD5, md5, "GET"));
+        assertTrue(isProven(published(PUBLISHED_SHA_256), DigestAlgorithm.SHA_256, sha256, "GET"));
     }
 
     @Test
-    void isProvenBy_upperCaseResponse_true() {
+    void isProven_upperCaseResponse_true() {
         DigestCredentials credentials = published(PUBLISHED_MD5.toUpperCase(Locale.ROOT));
-        assertTrue(credentials.isProvenBy(DigestAlgorithm.MD5, ha1(DigestAlgorithm.MD5), "GET"));
+        assertTrue(isProven(credentials, DigestAlgorithm.MD5, ha1(DigestAlgorithm.MD5), "GET"));
     }
 
     @Test
-    void isProvenBy_oneDigitChanged_false() {
+    void isProven_oneDigitChanged_false() {
         for (int i = 0; i < PUBLISHED_MD5.length(); i++) {
             char changed = PUBLISHED_MD5.charAt(i) == '0' ? '1' : '0';
             String response = PUBLISHED_MD5.substring(0, i) + changed + PUBLISHED_MD5.substring(i + 1);
-            assertFalse(published(response).isProvenBy(DigestAlgorithm.MD5, ha1(DigestAlgorithm.MD5), "GET"));
+            assertFalse(isProven(published(response), DigestAlgorithm.MD5, ha1(DigestAlgorithm.MD5), "GET"));
         }
     }
 
     @Test
-    void isProvenBy_otherMethodOrPassword_false() {
-        assertFalse(published(PUBLISHED_MD5).isProvenBy(DigestAlgorithm.MD5, ha1(DigestAlgorithm.MD5), "POST"));
+    void isProven_otherMethodOrPassword_false() {
+        assertFalse(isProven(published(PUBLISHED_MD5), DigestAlgorithm.MD5, ha1(DigestAlgorithm.MD5), "POST"));
         String wrong = DigestAlgorithm.MD5.hash("Mufasa", "http-auth@example.org", "Circle of life");
-        assertFalse(published(PUBLISHED_MD5).isProvenBy(DigestAlgorithm.MD5, wrong, "GET"));
+        assertFalse(isProven(published(PUBLISHED_MD5), DigestAlgorithm.MD5, wrong, "GET"));
     }
 
     /** RFC 2617 3.5. */
     @Test
-    void isProvenBy_olderPublishedExample_true() {
-        DigestCredentials credentials = new DigestCredentials(
-                "Mufasa",
+    void isProven_olderPublishedExample_true() {
+        DigestCredentials credentials = credentials(
                 "testrealm@host.com",
                 "dcd98b7102dd2f0e8b11d0f600bfb0c093",
-                "/dir/index.html",
                 "6629fae49393a05397450978507c4ef1",
-                "MD5",
-                "auth",
-                "0a4f113b",
-                "00000001");
+                "0a4f113b");
         String ha1 = DigestAlgorithm.MD5.hash("Mufasa", "testrealm@host.com", "Circle Of Life");
-        assertTrue(credentials.isProvenBy(DigestAlgorithm.MD5, ha1, "GET"));
+        assertTrue(isProven(credentials, DigestAlgorithm.MD5, ha1, "GET"));
+    }
+
+    @Test
+    void isProven_longestValues_true() {
+        String name = "x".repeat(AuthorizationParser.MAX_VALUE_BYTES);
+        String ha1 = ha1(DigestAlgorithm.SHA_256);
+        String ha2 = DigestAlgorithm.SHA_256.hash("REGISTER", "/dir/index.html");
+        String response = DigestAlgorithm.SHA_256.hash(ha1, name, "00000001", name, "auth", ha2);
+        assertTrue(isProven(credentials("r", name, response, name), DigestAlgorithm.SHA_256, ha1, "REGISTER"));
+    }
+
+    @Test
+    void count_hexDigits_number() {
+        assertEquals(1, published(PUBLISHED_MD5).count());
     }
 
     @Test
@@ -71,15 +85,27 @@ class DigestCredentialsTest {
     }
 
     private static DigestCredentials published(String response) {
-        return new DigestCredentials(
-                "Mufasa",
+        return credentials(
                 "http-auth@example.org",
                 "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v",
-                "/dir/index.html",
                 response,
-                "MD5",
-                "auth",
-                "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ",
-                "00000001");
+                "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ");
+    }
+
+    private static DigestCredentials credentials(String realm, String nonce, String response, String cnonce) {
+        return new DigestCredentials(
+                Octets.of("Mufasa"),
+                Octets.of(realm),
+                Octets.of(nonce),
+                Octets.of("/dir/index.html"),
+                Octets.of(response),
+                Optional.empty(),
+                Octets.of("auth"),
+                Octets.of(cnonce),
+                Octets.of("00000001"));
+    }
+
+    private boolean isProven(DigestCredentials credentials, DigestAlgorithm algorithm, String ha1, String method) {
+        return hash.isProven(credentials, algorithm, HexDigits.read(Octets.of(ha1)), Octets.of(method));
     }
 }

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rollcall.octets.Octets;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -18,45 +18,50 @@ class NoncesTest {
     @Test
     void issue_clockStandingStill_noTwoAlike() {
         Set<String> texts = new HashSet<>();
-        Set<OptionalLong> issueTimes = new HashSet<>();
+        Set<Long> issueTimes = new HashSet<>();
         for (int i = 0; i < 1000; i++) {
-            String nonce = nonces.issue();
-            assertTrue(nonce.matches("[A-Za-z0-9_-]{43}"), nonce);
+            String nonce = nonces.issue().toString();
+            assertTrue(nonce.matches("[A-Za-z0-9_-]{27}"), nonce);
             assertTrue(texts.add(nonce));
-            assertTrue(issueTimes.add(nonces.issueTime(nonce)));
+            assertTrue(issueTimes.add(issueTime(nonce)));
         }
-        assertFalse(issueTimes.contains(OptionalLong.empty()));
+        assertFalse(issueTimes.contains(Nonces.NOT_OURS));
     }
 
     @Test
     void issueTime_tamperedAnywhere_nothing() {
-        String nonce = nonces.issue();
-        // The last character holds two bits that mean nothing; they are not what names a nonce.
-        for (int i = 0; i < nonce.length() - 1; i++) {
-            char changed = nonce.charAt(i) == 'A' ? 'B' : 'A';
-            String tampered = nonce.substring(0, i) + changed + nonce.substring(i + 1);
-            assertEquals(OptionalLong.empty(), nonces.issueTime(tampered), tampered);
+        String nonce = nonces.issue().toString();
+        for (int i = 0; i < nonce.length(); i++) {
+            for (char changed : "ABQabz09-_!=".toCharArray()) {
+                String tampered = nonce.substring(0, i) + changed + nonce.substring(i + 1);
+                long expected = tampered.equals(nonce) ? issueTime(nonce) : Nonces.NOT_OURS;
+                assertEquals(expected, issueTime(tampered), tampered);
+            }
         }
     }
 
     @Test
     void issueTime_notOurs_nothing() {
         Nonces otherProcess = new Nonces(Duration.ofSeconds(30), clock::get);
-        assertEquals(OptionalLong.empty(), nonces.issueTime(otherProcess.issue()));
-        assertEquals(OptionalLong.empty(), nonces.issueTime(""));
-        assertEquals(OptionalLong.empty(), nonces.issueTime("A".repeat(43)));
-        assertEquals(OptionalLong.empty(), nonces.issueTime("!".repeat(43)));
-        assertEquals(OptionalLong.empty(), nonces.issueTime("A".repeat(41) + "=="));
-        assertEquals(OptionalLong.empty(), nonces.issueTime(nonces.issue() + "A"));
+        assertEquals(Nonces.NOT_OURS, nonces.issueTime(otherProcess.issue()));
+        assertEquals(Nonces.NOT_OURS, issueTime(""));
+        assertEquals(Nonces.NOT_OURS, issueTime("A".repeat(27)));
+        assertEquals(Nonces.NOT_OURS, issueTime("!".repeat(27)));
+        assertEquals(Nonces.NOT_OURS, issueTime("A".repeat(25) + "=="));
+        assertEquals(Nonces.NOT_OURS, issueTime(nonces.issue().toString() + "A"));
     }
 
     @Test
-    void isAged_lifetimePassed_alsoWhenTheClockWraps() {
-        long issueTime = nonces.issueTime(nonces.issue()).orElseThrow();
-        assertFalse(nonces.isAged(issueTime));
+    void oldest_lifetimePassed_alsoWhenTheClockWraps() {
+        long issueTime = nonces.issueTime(nonces.issue());
+        assertFalse(issueTime < nonces.oldest());
         clock.addAndGet(Duration.ofSeconds(30).toNanos());
-        assertFalse(nonces.isAged(issueTime));
+        assertFalse(issueTime < nonces.oldest());
         clock.addAndGet(1);
-        assertTrue(nonces.isAged(issueTime));
+        assertTrue(issueTime < nonces.oldest());
+    }
+
+    private long issueTime(String nonce) {
+        return nonces.issueTime(Octets.of(nonce));
     }
 }

@@ -2,23 +2,19 @@ package dev.rollcall.registrar.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.rollcall.aor.AorPolicy;
-import dev.rollcall.registrar.sip.RequestDispatcher;
-import dev.rollcall.registrar.sip.Responses;
-import dev.rollcall.registrar.sip.SipParser;
 import dev.rollcall.sql.Database;
 import dev.rollcall.sql.DatabaseKind;
 import dev.rollcall.testing.TestDatabase;
-import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SubscriberRegistrationTest {
     private static final String DATABASES = "dev.rollcall.testing.TestDatabase#all";
     private static final DigestClient ALICE = new DigestClient("alice", "wonderland");
-    private static final Verdict GRANTED = new Verdict.Granted("alice", "example.com");
+    private static final Verdict GRANTED = new Verdict.Granted();
 
     private final QueuedFlow flow = new QueuedFlow();
 
@@ -79,6 +75,40 @@ class SubscriberRegistrationTest {
         }
     }
 
+    /** A guard that no machine can be too slow for: what authentication costs the database. */
+    @Test
+    void authenticate_statements_oneForAMissNoneForAHit() throws SQLException {
+        try (TestDatabase database = TestDatabase.of(DatabaseKind.MYSQL)) {
+            createTable(database);
+            insert(database, "wonderland", "", "");
+            // One connection each, so that none is opened meanwhile with statements of its own.
+            try (Database open = Database.open(database.url(), Database.Access.READ_WRITE, 1);
+                    DigestAuthenticator authenticator = DigestAuthenticator.open(open, settings(true));
+                    Connection watcher = database.connect()) {
+                String to = "sip:alice@example.com";
+                int before = selects(watcher);
+                String challenge = challenges(register(authenticator, to)).get(1);
+                assertEquals(before, selects(watcher), "a challenge");
+                assertEquals(GRANTED, register(authenticator, to, ALICE.answer(challenge, 1)));
+                assertEquals(before + 1, selects(watcher), "a user who is not known");
+                for (int count = 2; count <= 10; count++) {
+                    assertEquals(GRANTED, register(authenticator, to, ALICE.answer(challenge, count)));
+                }
+                assertEquals(before + 1, selects(watcher), "a user who is known");
+                challenges(register(authenticator, to, new DigestClient("alice", "wrong").answer(challenge, 11)));
+                assertEquals(before + 2, selects(watcher), "a wrong password");
+            }
+        }
+    }
+
+    private static int selects(Connection watcher) throws SQLException {
+        try (Statement statement = watcher.createStatement();
+                ResultSet status = statement.executeQuery("SHOW GLOBAL STATUS LIKE 'Com_select'")) {
+            status.next();
+            return status.getInt(2);
+        }
+    }
+
     @Test
     void authenticate_realmPrefixAndFoldedCase_comparedAsInAors() throws SQLException {
         try (TestDatabase database = TestDatabase.of(DatabaseKind.SQLITE)) {
@@ -99,46 +129,24 @@ class SubscriberRegistrationTest {
 
     @Test
     void authenticate_toThatIsNoSipUri_malformed() {
-        DigestAuthenticator authenticator = new DigestAuthenticator(
+        DigestAuthenticator authenticator = DigestAuthenticator.of(
                 settings(true), new MemoryStore(), System::nanoTime);
         try (authenticator) {
-            Verdict expected = new Verdict.Malformed("Request-URI, From or To is no SIP URI");
+            Verdict expected = new Verdict.Malformed("From or To is no SIP URI");
             assertEquals(expected, register(authenticator, "tel:+15551234"));
             assertEquals(expected, register(authenticator, "sip:%00@example.com"));
         }
     }
 
-    /** Sends a REGISTER for a To URI through the parser and waits for the verdict. */
     private Verdict register(DigestAuthenticator authenticator, String to, String... authorizations) {
-        StringBuilder message = new StringBuilder("REGISTER sip:example.com SIP/2.0\r\n")
-                .append("Via: SIP/2.0/UDP 192.0.2.1:5062;branch=z9hG4bK776asdhds\r\n")
-                .append("Max-Forwards: 70\r\nFrom: <").append(to).append(">;tag=1928301774\r\nTo: <").append(to)
-                .append(">\r\nCall-ID: a84b4c76e66710\r\nCSeq: 1 REGISTER\r\n");
-        for (String authorization : authorizations) {
-            message.append("Authorization: ").append(authorization.replace(", ", ",\r\n ")).append("\r\n");
-        }
-        byte[] bytes = message.append("Content-Length: 0\r\n\r\n").toString().getBytes(StandardCharsets.UTF_8);
-
-        AtomicReference<Verdict> verdict = new AtomicReference<>();
-        SipParser parser = new SipParser(SipParser.DEFAULT_MAX_MESSAGE_BYTES, SipParser.DEFAULT_MAX_HEADERS);
-        RequestDispatcher dispatcher = new RequestDispatcher(
-                parser,
-                new Responses("Rollcall"),
-                (request, from) -> authenticator.authenticate(request, from, verdict::set),
-                Set.of(),
-                System::nanoTime);
-        dispatcher.received(bytes, 0, bytes.length, flow);
-        // The request was valid only until now.
-        Arrays.fill(bytes, (byte) 0);
-        if (verdict.get() == null) {
-            flow.runNext();
-        }
-        assertNotNull(verdict.get(), "no verdict");
-        return verdict.get();
+        String[] folded = Arrays.stream(authorizations)
+                .map(value -> value.replace(", ", ",\r\n "))
+                .toArray(String[]::new);
+        return new ReceivedRegister(to, to, folded).judgedBy(authenticator, flow);
     }
 
     private static List<String> challenges(Verdict verdict) {
-        return assertInstanceOf(Verdict.Challenge.class, verdict).wwwAuthenticate();
+        return DigestClient.challenges(verdict);
     }
 
     private static AuthSettings settings(boolean calculateHa1) {
@@ -157,6 +165,7 @@ class SubscriberRegistrationTest {
                 true,
                 true,
                 Duration.ofSeconds(30),
+                Duration.ofSeconds(60),
                 policy);
     }
 

@@ -18,7 +18,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -62,6 +66,47 @@ class SubscriberTableTest {
 
     @ParameterizedTest
     @MethodSource(DATABASES)
+    void find_manyAtOnce_asOneByOne(TestDatabase database) {
+        Subscribers.create(database);
+        Subscribers.insert(database, "alice", "example.com", "a", "", "");
+        Subscribers.insert(database, "jürgen", "example.com", "j", "", "");
+        Subscribers.insert(database, "carol", "example.com", "", "", "");
+        Subscribers.insert(database, "bob", "elsewhere.example", "b", "", "");
+        List<Subscriber> asked = Stream.of(
+                        "Alice", "alice", "álice", "jurgen", "jürgen", "", "%", "carol", "bob", "\ud83d\ude00",
+                        "\ufffd")
+                .flatMap(user -> Stream.of(
+                        new Subscriber(user, "example.com"), new Subscriber(user, "elsewhere.example")))
+                .toList();
+        try (Database open = database.open(Database.Access.READ_WRITE)) {
+            SubscriberTable table = new SubscriberTable(open, settings(true, true));
+            Map<Subscriber, Secret> expected = Map.of(
+                    new Subscriber("alice", "example.com"), new Secret.Password("a"),
+                    new Subscriber("jürgen", "example.com"), new Secret.Password("j"),
+                    new Subscriber("bob", "elsewhere.example"), new Secret.Password("b"));
+            assertEquals(expected, table.find(asked));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(DATABASES)
+    void find_oneNameInVeryManyDomains_othersAreFoundBesideIt(TestDatabase database) {
+        Subscribers.create(database);
+        Subscribers.insert(database, "zoe", "example.com", "z", "", "");
+        String rows = IntStream.range(0, 250)
+                .mapToObj(i -> "('admin', 'd" + i + "', 'x')")
+                .collect(Collectors.joining(", "));
+        database.execute("INSERT INTO subscriber (username, domain, password) VALUES " + rows);
+        try (Database open = database.open(Database.Access.READ_WRITE)) {
+            SubscriberTable table = new SubscriberTable(open, settings(true, false));
+            Subscriber zoe = new Subscriber("zoe", "");
+            assertEquals(
+                    Map.of(zoe, new Secret.Password("z")), table.find(List.of(new Subscriber("admin", ""), zoe)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(DATABASES)
     void find_nameInSeveralDomains_nobodyWithoutUseDomain(TestDatabase database) {
         Subscribers.create(database);
         Subscribers.insert(database, "alice", "example.com", "a", "", "");
@@ -70,8 +115,8 @@ class SubscriberTableTest {
             assertEquals(Optional.empty(), find(new SubscriberTable(open, settings(true, false)), "alice"));
             SubscriberTable table = new SubscriberTable(open, settings(true, true));
             assertEquals(
-                    Optional.of(new Secret.Password("b")), table.find(new Subscriber("alice", "elsewhere.example")));
-            assertEquals(Optional.empty(), table.find(new Subscriber("alice", "nowhere.example")));
+                    Optional.of(new Secret.Password("b")), find(table, new Subscriber("alice", "elsewhere.example")));
+            assertEquals(Optional.empty(), find(table, new Subscriber("alice", "nowhere.example")));
         }
     }
 
@@ -143,10 +188,10 @@ class SubscriberTableTest {
         Duration nonceExpire = Duration.ofSeconds(30);
         AuthSettings settings = new AuthSettings(
                 Optional.empty(), "group", "user", "order", "key", "", true, true, true, nonceExpire,
-                AorPolicy.DEFAULT);
+                Duration.ZERO, AorPolicy.DEFAULT);
         try (Database open = database.open(Database.Access.READ_WRITE)) {
             Subscriber alice = new Subscriber("alice", "example.com");
-            assertEquals(Optional.of(new Secret.Password("x")), new SubscriberTable(open, settings).find(alice));
+            assertEquals(Optional.of(new Secret.Password("x")), find(new SubscriberTable(open, settings), alice));
         }
     }
 
@@ -211,7 +256,11 @@ class SubscriberTableTest {
     }
 
     private static Optional<Secret> find(SubscriberTable table, String user) {
-        return table.find(new Subscriber(user, ""));
+        return find(table, new Subscriber(user, ""));
+    }
+
+    private static Optional<Secret> find(SubscriberTable table, Subscriber subscriber) {
+        return Optional.ofNullable(table.find(List.of(subscriber)).get(subscriber));
     }
 
     private static AuthSettings settings(boolean calculateHa1, boolean useDomain) {
@@ -230,6 +279,7 @@ class SubscriberTableTest {
                 useDomain,
                 offerSha256,
                 Duration.ofSeconds(30),
+                Duration.ZERO,
                 AorPolicy.DEFAULT);
     }
 

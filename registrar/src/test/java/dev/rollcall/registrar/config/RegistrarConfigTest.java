@@ -213,7 +213,9 @@ class RegistrarConfigTest {
         "usrloc.timer_interval=0, from 1s to 1d",
         "usrloc.db_url=, not of a known form",
         "'rollcall.ws_origins=https://a,b', no web origin",
-        "rollcall.tls_key=/missing.key, no such file"
+        "rollcall.tls_key=/missing.key, no such file",
+        "rollcall.credentials_file=missing, no such file",
+        "rollcall.credential_cache=2d, from 0 to 1d"
     })
     void of_refusedValue_saysWhy(String setting, String reason) {
         assertTrue(problems(setting).toString().contains(reason), problems(setting).toString());
@@ -229,6 +231,27 @@ class RegistrarConfigTest {
     void of_maxExpiresBelowMin_isRefusedWithBoth() {
         assertEquals(List.of("registrar.max_expires = 30 (test) is less than registrar.min_expires = 1m (default);"
                 + " allowed is 0 (no bound), or min_expires and more"), problems("registrar.max_expires=30"));
+    }
+
+    @Test
+    void of_credentialsFile_isTheOneOfTheWorkingDirectory() throws IOException, ConfigRefusedException {
+        Path file = Files.createFile(folder.resolve("users"));
+
+        assertEquals(Optional.of(file), config("rollcall.credentials_file=users", "rollcall.auth=1",
+                "auth_db.use_domain=0").credentialsFile());
+        assertEquals(Optional.empty(), config().credentialsFile());
+    }
+
+    @Test
+    void of_credentialsFileAndTable_areRefusedTogether() throws IOException {
+        Files.createFile(folder.resolve("users"));
+
+        assertEquals(List.of("rollcall.credentials_file = users (test) and auth_db.db_url = mysql://***@h/d (test):"
+                        + " users are in a file or in a table; leave one out",
+                        "rollcall.credentials_file = users (test) and rollcall.subscriber_table = subscriber (test):"
+                        + " users are in a file or in a table; leave one out"),
+                problems("rollcall.credentials_file=users", "auth_db.db_url=mysql://u:hunter2@h/d",
+                        "rollcall.subscriber_table=subscriber"));
     }
 
     @Test
@@ -268,6 +291,16 @@ class RegistrarConfigTest {
         assertEquals(4, refused.problems().size(), refused.problems().toString());
         assertEquals("no such file", refused.problems().get(0));
         assertTrue(refused.getMessage().contains("rollcall.colour = red (test): there is no such parameter"));
+    }
+
+    @Test
+    void notices_usersInAFileAndTableInMemory_databaseIsNotUsed() throws IOException, ConfigRefusedException {
+        Files.createFile(folder.resolve("users"));
+        RegistrarConfig config = config("listen=udp:127.0.0.1:0", PRESET + "=single-instance-no-db",
+                "usrloc.db_url=mysql://u:hunter2@h/d", "rollcall.auth=1", "rollcall.credentials_file=users");
+
+        assertEquals(List.of("usrloc.db_url = mysql://***@h/d (test) is not used: the table is kept in memory alone and"
+                + " users are in a file"), config.notices());
     }
 
     @Test

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class RegisterAllocationTest {
     private static final int AORS = 1_000;
     private static final int ROUNDS = 100;
-    private static final long MAX_BYTES_PER_REFRESH = 6_600;
+    private static final long MAX_BYTES_PER_REFRESH = 1_230;
 
     private final IdParameters parameters = new IdParameters(ContactIdFormat.RELEASED, 9, true, CharSign.SIGNED);
     private final LocationTable table =

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rollcall.octets.Octets;
 import dev.rollcall.registrar.auth.Authenticator;
 import dev.rollcall.registrar.auth.Verdict;
 import dev.rollcall.registrar.sip.Transport;
@@ -116,7 +117,8 @@ class RegisterExchangeTest {
 
     @Test
     void handle_challenge_isAnswered401WithEveryAlgorithm() {
-        Reply reply = judged(new Verdict.Challenge(List.of("Digest algorithm=SHA-256", "Digest algorithm=MD5")));
+        Reply reply = judged(new Verdict.Challenge(Octets.of(
+                "WWW-Authenticate: Digest algorithm=SHA-256\r\nWWW-Authenticate: Digest algorithm=MD5\r\n")));
 
         assertEquals(401, reply.status());
         assertEquals("Unauthorized", reply.reason());
@@ -143,9 +145,9 @@ class RegisterExchangeTest {
     @Test
     void handle_granted_isSaved() {
         List<Verdict> verdicts = new ArrayList<>();
-        Registrar registrar = new Registrar(slow, Optional.of((request, from, done) -> {
-            verdicts.add(new Verdict.Granted("alice", "example.com"));
-            done.accept(verdicts.get(0));
+        Registrar registrar = new Registrar(slow, Optional.of(request -> {
+            verdicts.add(new Verdict.Granted());
+            return verdicts.get(0);
         }));
         registrar.receive(flow, REGISTER);
         registrar.receive(flow, REGISTER);
@@ -157,14 +159,14 @@ class RegisterExchangeTest {
 
     @Test
     void handle_malformedRequestWithoutCredentials_isChallengedFirst() {
-        Authenticator challenge = (request, from, done) -> done.accept(new Verdict.Challenge(List.of("Digest")));
+        Authenticator challenge = request -> new Verdict.Challenge(Octets.of("WWW-Authenticate: Digest\r\n"));
         Registrar registrar = new Registrar(slow, Optional.of(challenge));
 
         assertEquals(401, registrar.send(Register.request().contact("<sip:alice")).status());
     }
 
     private Reply judged(Verdict verdict) {
-        Registrar registrar = new Registrar(slow, Optional.of((request, from, done) -> done.accept(verdict)));
+        Registrar registrar = new Registrar(slow, Optional.of(request -> verdict));
         return registrar.send(new RecordingFlow(Transport.UDP, 5062, 0), REGISTER);
     }
 }

@@ -21,7 +21,7 @@ class RetransmissionCacheTest {
         assertEquals(Optional.empty(), cache.begin(key("a")));
         assertEquals(Optional.of(new Earlier(Optional.empty())), cache.begin(key("a")));
 
-        cache.answered(key("a"), new Answer(new byte[] {1, 2, 3}, 5060));
+        cache.answered(key("a"), new byte[] {1, 2, 3, 4}, 3, 5060);
 
         Answer answer = cache.begin(key("a")).orElseThrow().answer().orElseThrow();
         assertArrayEquals(new byte[] {1, 2, 3}, answer.message());
@@ -55,7 +55,7 @@ class RetransmissionCacheTest {
     void answered_moreThanItsBytes_forgetsTheOldest() {
         for (int i = 0; i < 10; i++) {
             cache.begin(key("key" + i));
-            cache.answered(key("key" + i), new Answer(new byte[20_000], 5060));
+            cache.answered(key("key" + i), new byte[20_000], 20_000, 5060);
         }
 
         assertTrue(cache.begin(key("key9")).isPresent());
@@ -65,7 +65,7 @@ class RetransmissionCacheTest {
 
     @Test
     void answered_afterItWasForgotten_isIgnored() {
-        cache.answered(key("never"), new Answer(new byte[10], 5060));
+        cache.answered(key("never"), new byte[10], 10, 5060);
 
         assertEquals(Optional.empty(), cache.begin(key("never")));
     }
@@ -77,7 +77,7 @@ class RetransmissionCacheTest {
             roomy.begin(key("key" + second));
             byte[] message = new byte[30_000];
             message[29_999] = (byte) second;
-            roomy.answered(key("key" + second), new Answer(message, second));
+            roomy.answered(key("key" + second), message, message.length, second);
             nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
         }
 
@@ -94,7 +94,7 @@ class RetransmissionCacheTest {
         RequestKey one = new RequestKey(1, 7);
         RequestKey other = new RequestKey(2, 7);
         cache.begin(one);
-        cache.answered(one, new Answer(new byte[10], 5060));
+        cache.answered(one, new byte[10], 10, 5060);
 
         assertEquals(Optional.empty(), cache.begin(other));
         assertTrue(cache.begin(one).orElseThrow().answer().isPresent());

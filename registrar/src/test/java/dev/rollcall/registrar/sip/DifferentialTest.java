@@ -155,6 +155,6 @@ class DifferentialTest {
         if (!(Messages.parse(message) instanceof SipRequest request)) {
             return Messages.fault(message);
         }
-        return request.contacts().isValid() ? "taken" : request.contacts().fault();
+        return Contacts.of(request).isValid() ? "taken" : Contacts.of(request).fault();
     }
 }

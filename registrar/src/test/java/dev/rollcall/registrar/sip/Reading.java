@@ -16,7 +16,7 @@ final class Reading {
         if (!(Messages.parse(message) instanceof SipRequest request)) {
             return List.of("refused");
         }
-        return request.contacts().isValid() && request.expires().isValid() ? read(request) : List.of("refused");
+        return Contacts.of(request).isValid() && Parsed.expires(request).isValid() ? read(request) : List.of("refused");
     }
 
     private static List<String> read(SipRequest request) {
@@ -27,11 +27,11 @@ final class Reading {
         reading.add("via " + via.transport() + ' ' + via.host() + ' ' + via.port() + ' ' + via.branch().orElse(null));
         reading.add("from " + address(request.from()) + ' ' + request.fromTag().orElse(null));
         reading.add("to " + address(request.to()) + ' ' + request.toTag().orElse(null));
-        reading.add("call-id " + request.callId());
+        reading.add("call-id " + request.callId().toString());
         reading.add("cseq " + request.cseq());
-        reading.add("expires " + request.expires().value().orElse(-1));
+        reading.add("expires " + Parsed.expires(request).value().orElse(-1));
         reading.add("subject " + request.header("Subject").orElse(null));
-        Contacts contacts = request.contacts().value();
+        Contacts contacts = Contacts.of(request).value();
         if (contacts.wildcard()) {
             reading.add("contact *");
         }

@@ -75,8 +75,8 @@ class SipFuzzTest {
         return List.of(
                 request.method(), request.requestUriText(), request.topVia().transport(), request.topVia().host(),
                 request.topVia().port(), request.topVia().branch(), request.from().toString(), request.to().toString(),
-                request.fromTag(), request.toTag(), request.callId(), request.cseq(), request.contacts().isValid(),
-                request.expires().toString(), request.headers("Path"), request.tokens("Supported"),
+                request.fromTag(), request.toTag(), request.callId().toString(), request.cseq(), Contacts.of(request).isValid(),
+                Parsed.expires(request).toString(), request.headers("Path"), request.tokens("Supported"),
                 request.header("Authorization"));
     }
 

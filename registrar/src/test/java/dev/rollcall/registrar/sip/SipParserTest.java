@@ -33,15 +33,15 @@ class SipParserTest {
         assertEquals(Optional.of("a1"), request.fromTag());
         assertEquals("sip:alice@example.com", request.to().uriText());
         assertEquals(Optional.empty(), request.toTag());
-        assertEquals("call@192.0.2.9", request.callId());
+        assertEquals("call@192.0.2.9", request.callId().toString());
         assertEquals(1, request.cseq());
         assertEquals("UDP", request.topVia().transport());
         assertEquals("192.0.2.9", request.topVia().host());
         assertEquals(5062, request.topVia().port());
         assertEquals(Optional.of("z9hG4bK1"), request.topVia().branch());
         assertTrue(request.topVia().wantsSourcePort());
-        assertEquals(OptionalLong.empty(), request.expires().value());
-        assertEquals(new Contacts(false, List.of()), request.contacts().value());
+        assertEquals(OptionalLong.empty(), Parsed.expires(request).value());
+        assertEquals(new Contacts(false, List.of()), Contacts.of(request).value());
     }
 
     @Test
@@ -78,10 +78,10 @@ class SipParserTest {
         assertSame(retained, retained.retained());
         Arrays.fill(bytes, (byte) '#');
         assertEquals("sip:registrar.example.com", retained.requestUriText());
-        assertEquals("call@192.0.2.9", retained.callId());
+        assertEquals("call@192.0.2.9", retained.callId().toString());
         assertEquals(Optional.of("y"), retained.header("x"));
         assertEquals(Optional.of("z9hG4bK1"), retained.topVia().branch());
-        assertEquals("sip:a@b", retained.contacts().value().contacts().get(0).uriText());
+        assertEquals("sip:a@b", Contacts.of(retained).value().contacts().get(0).uriText());
         assertEquals(1, retained.cseq());
     }
 
@@ -290,13 +290,13 @@ class SipParserTest {
     @ParameterizedTest
     @CsvSource({"0, 0", "3600, 3600", "4294967295, 4294967295", "007, 7"})
     void expires_withinItsRange_isRead(String value, long seconds) {
-        assertEquals(OptionalLong.of(seconds), request(with("Expires: " + value)).expires().value());
+        assertEquals(OptionalLong.of(seconds), Parsed.expires(request(with("Expires: " + value))).value());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {
         "", "-1", "4294967296", "1e3", "3600s", "Thu, 01 Dec 1994 16:00:00 GMT", "9999999999999999999999"})
     void expires_outsideItsRange_isAFault(String value) {
-        assertEquals("Malformed Expires", request(with("Expires: " + value)).expires().fault());
+        assertEquals("Malformed Expires", Parsed.expires(request(with("Expires: " + value))).fault());
     }
 }

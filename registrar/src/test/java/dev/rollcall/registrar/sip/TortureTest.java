@@ -78,8 +78,8 @@ class TortureTest {
     }
 
     private static void answerRegister(Responses responses, SipRequest request, Flow flow) {
-        Parsed<Contacts> contacts = request.contacts();
-        Parsed<OptionalLong> expires = request.expires();
+        Parsed<Contacts> contacts = Contacts.of(request);
+        Parsed<OptionalLong> expires = Parsed.expires(request);
         String fault = contacts.isValid() ? expires.fault() : contacts.fault();
         responses.send(request, flow, fault == null ? 200 : 400, fault == null ? "OK" : fault, List.of());
     }

@@ -2,6 +2,7 @@ package dev.rollcall.registrar.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.rollcall.registrar.transport.Waits.Wait;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ class DeadlineTest {
 
     @Test
     void set_notMoved_passesOnce() {
-        deadline.set(Duration.ofSeconds(10), "late");
+        deadline.set(new Wait(Duration.ofSeconds(10), "late"));
         advance(9);
         assertEquals(List.of(), passed);
         advance(1);
@@ -43,9 +44,9 @@ class DeadlineTest {
 
     @Test
     void set_movedBack_passesThenWithTheLastReason() {
-        deadline.set(Duration.ofSeconds(10), "first");
+        deadline.set(new Wait(Duration.ofSeconds(10), "first"));
         advance(8);
-        deadline.set(Duration.ofSeconds(10), "second");
+        deadline.set(new Wait(Duration.ofSeconds(10), "second"));
         advance(9);
         assertEquals(List.of(), passed);
         advance(1);
@@ -54,8 +55,8 @@ class DeadlineTest {
 
     @Test
     void set_movedForward_passesThen() {
-        deadline.set(Duration.ofSeconds(100), "far");
-        deadline.set(Duration.ofSeconds(1), "near");
+        deadline.set(new Wait(Duration.ofSeconds(100), "far"));
+        deadline.set(new Wait(Duration.ofSeconds(1), "near"));
         advance(1);
         assertEquals(List.of("near"), passed);
         advance(200);
@@ -64,16 +65,16 @@ class DeadlineTest {
 
     @Test
     void set_afterItHasPassed_countsAnew() {
-        deadline.set(Duration.ofSeconds(1), "first");
+        deadline.set(new Wait(Duration.ofSeconds(1), "first"));
         advance(1);
-        deadline.set(Duration.ofSeconds(1), "second");
+        deadline.set(new Wait(Duration.ofSeconds(1), "second"));
         advance(1);
         assertEquals(List.of("first", "second"), passed);
     }
 
     @Test
     void cancel_neverPasses() {
-        deadline.set(Duration.ofSeconds(1), "late");
+        deadline.set(new Wait(Duration.ofSeconds(1), "late"));
         deadline.cancel();
         advance(10);
         assertEquals(List.of(), passed);

@@ -12,8 +12,8 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /**
- * Two tables that are given the same: one saves registrations at once, the other prepares and commits them. They have to
- * say the same of everything.
+ * Two tables that are given the same: one saves registrations at once, the other prepares and commits them. They have
+ * to say the same of everything.
  */
 final class TwinTables {
     private static final Comparator<Contact> BY_ID = Comparator.comparing(Contact::id);
