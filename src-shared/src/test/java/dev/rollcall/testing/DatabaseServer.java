@@ -13,6 +13,8 @@ interface DatabaseServer {
     String USER = "rollcall";
     /** Its password, which a URL must escape. */
     String PASSWORD = "s3cr@t/100%";
+    /** What a connection may take. */
+    int LOGIN_SECONDS = 60;
 
     /** What it is, for messages and test names. */
     String name();
@@ -36,6 +38,12 @@ interface DatabaseServer {
     default Connection connect(String database) throws SQLException {
         String scheme = kind() == DatabaseKind.MYSQL ? "mysql" : "postgresql";
         String url = String.format(Locale.ROOT, "jdbc:%s://127.0.0.1:%d/%s", scheme, port(), database);
-        return DriverManager.getConnection(url, USER, PASSWORD);
+        return connect(url, USER, PASSWORD);
+    }
+
+    /** Connects, however long a busy machine takes: a pool in this JVM has set a time for all connections. */
+    static Connection connect(String url, String user, String password) throws SQLException {
+        DriverManager.setLoginTimeout(LOGIN_SECONDS);
+        return DriverManager.getConnection(url, user, password);
     }
 }

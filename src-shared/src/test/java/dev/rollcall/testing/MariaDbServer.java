@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -88,6 +87,6 @@ final class MariaDbServer implements DatabaseServer {
 
     @Override
     public Connection administrator() throws SQLException {
-        return DriverManager.getConnection("jdbc:mysql://127.0.0.1:" + port + '/', ADMINISTRATOR, "");
+        return DatabaseServer.connect("jdbc:mysql://127.0.0.1:" + port + '/', ADMINISTRATOR, "");
     }
 }
