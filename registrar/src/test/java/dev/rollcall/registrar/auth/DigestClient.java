@@ -51,9 +51,9 @@ public record DigestClient(String username, String password) {
         return headers.lines().map(line -> line.substring("WWW-Authenticate: ".length())).toList();
     }
 
-    /** A parameter of a challenge, without its quotes; empty where there is none. */
+    /** A parameter of a challenge, or of the first one in an answer, without its quotes; empty where there is none. */
     public static String parameter(String header, String name) {
-        Matcher matcher = Pattern.compile("[ ,]" + name + "=\"?([^\",]*)").matcher(header);
+        Matcher matcher = Pattern.compile("[ ,]" + name + "=\"?([^\",\r\n]*)").matcher(header);
         return matcher.find() ? matcher.group(1) : "";
     }
 
