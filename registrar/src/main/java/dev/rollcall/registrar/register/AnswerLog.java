@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * Answers in the order in which they were sent, one behind the other in chunks of bytes. A chunk is used again once
- * its last answer has aged, or when there may be no more chunks. Not thread-safe.
+ * its last answer has aged, or when there may be no more chunks. They are outside the heap, where the collector does not
+ * move them: on it the first ones were most of the longest pause. Not thread-safe.
  */
 final class AnswerLog {
     /** More than the longest datagram and what stands before it. */
@@ -77,7 +78,7 @@ final class AnswerLog {
             forgetOldest();
         }
         current++;
-        open = spare == null ? ByteBuffer.allocate(CHUNK_BYTES) : spare.clear();
+        open = spare == null ? ByteBuffer.allocateDirect(CHUNK_BYTES) : spare.clear();
         chunks[slot(current)] = open;
         spare = null;
     }
