@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
 final class InspectCommand implements Callable<Integer> {
     private final PrintWriter out;
     private final PrintWriter err;
-    private final boolean terminal;
+    private final Progress progress;
 
     @Mixin
     private final TableOptions tableOptions = new TableOptions();
@@ -57,11 +57,10 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
     private boolean help;
 
-    /** @param terminal whether {@code err} is shown on a terminal */
-    InspectCommand(PrintWriter out, PrintWriter err, boolean terminal) {
+    InspectCommand(PrintWriter out, PrintWriter err, Progress progress) {
         this.out = out;
         this.err = err;
-        this.terminal = terminal;
+        this.progress = progress;
     }
 
     @Override
@@ -78,7 +77,7 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private int run(ParamValues values) {
-        return inspect(values, format.format(), spill.directory(), out, new Progress(err, terminal, System::nanoTime));
+        return inspect(values, format.format(), spill.directory(), out, progress);
     }
 
     /** Inspects, and reports in one of the forms; the result is an exit code. */

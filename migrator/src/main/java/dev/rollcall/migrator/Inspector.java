@@ -4,6 +4,7 @@ import dev.rollcall.contactid.IdCheck;
 import dev.rollcall.preload.FormatDecision;
 import dev.rollcall.preload.IdSurvey;
 import dev.rollcall.regen.RepairPlan;
+import dev.rollcall.regen.RepairPlanner;
 import dev.rollcall.repair.TableRepair;
 import dev.rollcall.spill.SpillDirectory;
 import dev.rollcall.sql.Database;
@@ -51,9 +52,11 @@ final class Inspector {
     /**
      * Which IDs the rows should have.
      *
+     * @param rows how many rows the table has, about
      * @throws dev.rollcall.sql.DatabaseException when the database cannot be opened or fails
      */
-    RepairPlan plan(IdCheck ids) {
+    RepairPlan plan(IdCheck ids, long rows) {
+        RepairPlanner.requireRoom(directory, rows);
         try (Database database = Database.open(url, Database.Access.READ_ONLY, 1)) {
             return TableRepair.plan(new LocationStore(database, table, ZoneId.systemDefault()), ids, directory);
         }

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
             "A repair first writes which ID becomes which to a table of its own, TABLE_repair: one that is killed goes"
                     + " on when it is run again, and the commands verify and rollback read it.",
             "A table of schema 1009 or 1011 is brought to 1013 by the command upgrade; its own --help says how.",
+            "The signal USR1 (kill -USR1 PID) makes any command print how far it is, and go on.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -57,7 +58,7 @@ import picocli.CommandLine.Spec;
 public final class Main implements Callable<Integer> {
     private final PrintWriter out;
     private final PrintWriter err;
-    private final boolean terminal;
+    private final Progress progress;
 
     @Spec
     private CommandSpec spec;
@@ -98,11 +99,11 @@ public final class Main implements Callable<Integer> {
     @Option(names = {"-V", "--version"}, versionHelp = true, description = "Print the version, and Java's.")
     private boolean version;
 
-    /** @param terminal whether {@code err} is shown on a terminal */
-    Main(PrintWriter out, PrintWriter err, boolean terminal) {
+    /** @param progress where the commands tell how far they are */
+    Main(PrintWriter out, PrintWriter err, Progress progress) {
         this.out = out;
         this.err = err;
-        this.terminal = terminal;
+        this.progress = progress;
     }
 
     /** Runs the command line and ends the process with its exit code. */
@@ -110,7 +111,9 @@ public final class Main implements Callable<Integer> {
         // whatever the locale: users' names are UTF-8
         PrintWriter out = utf8(new FileOutputStream(FileDescriptor.out));
         PrintWriter err = utf8(new FileOutputStream(FileDescriptor.err));
-        System.exit(new Main(out, err, Terminal.isStandardError()).run(args));
+        Progress progress = new Progress(err, Terminal.isStandardError(), System::nanoTime);
+        StatusSignal.install(progress::status);
+        System.exit(new Main(out, err, progress).run(args));
     }
 
     private static PrintWriter utf8(OutputStream stream) {
@@ -121,14 +124,14 @@ public final class Main implements Callable<Integer> {
     int run(String... args) {
         try {
             return new CommandLine(this)
-                    .addSubcommand(new InspectCommand(out, err, terminal))
-                    .addSubcommand(new ApplyCommand(out, err, terminal))
-                    .addSubcommand(new VerifyCommand(out, err, terminal))
-                    .addSubcommand(new RollbackCommand(out, err, terminal))
-                    .addSubcommand(new SetDomainCommand(out, err, terminal))
-                    .addSubcommand(new CopyCommand(out, err, terminal))
-                    .addSubcommand(new KamailioCommand(out, err, terminal))
-                    .addSubcommand(new UpgradeCommand(out, err, terminal))
+                    .addSubcommand(new InspectCommand(out, err, progress))
+                    .addSubcommand(new ApplyCommand(out, err, progress))
+                    .addSubcommand(new VerifyCommand(out, err, progress))
+                    .addSubcommand(new RollbackCommand(out, err, progress))
+                    .addSubcommand(new SetDomainCommand(out, err, progress))
+                    .addSubcommand(new CopyCommand(out, progress))
+                    .addSubcommand(new KamailioCommand(out, err, progress))
+                    .addSubcommand(new UpgradeCommand(out, err, progress))
                     .setOut(out)
                     .setErr(err)
                     .setExpandAtFiles(false)
@@ -170,7 +173,6 @@ public final class Main implements Callable<Integer> {
     private int run(ParamValues values) {
         DatabaseUrl url = values.get(UsrlocParams.DB_URL);
         String name = values.get(RollcallParams.TABLE);
-        Progress progress = new Progress(err, terminal, System::nanoTime);
         if (!regenerate && !dryRun) {
             return InspectCommand.inspect(values, format.format(), spill.directory(), out, progress);
         }

@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
 final class SetDomainCommand implements Callable<Integer> {
     private final PrintWriter out;
     private final PrintWriter err;
-    private final boolean terminal;
+    private final Progress progress;
 
     @Spec
     private CommandSpec spec;
@@ -101,11 +101,10 @@ final class SetDomainCommand implements Callable<Integer> {
         }
     }
 
-    /** @param terminal whether {@code err} is shown on a terminal */
-    SetDomainCommand(PrintWriter out, PrintWriter err, boolean terminal) {
+    SetDomainCommand(PrintWriter out, PrintWriter err, Progress progress) {
         this.out = out;
         this.err = err;
-        this.terminal = terminal;
+        this.progress = progress;
     }
 
     @Override
@@ -132,7 +131,6 @@ final class SetDomainCommand implements Callable<Integer> {
         DatabaseUrl url = values.get(UsrlocParams.DB_URL);
         String name = values.get(RollcallParams.TABLE);
         Request request = Request.of(values);
-        Progress progress = new Progress(err, terminal, System::nanoTime);
         DomainSource domains = source.source();
         SetDomain setDomain = new SetDomain(url, name, domains, spill.directory(), progress);
         SetDomainReport report = new SetDomainReport(

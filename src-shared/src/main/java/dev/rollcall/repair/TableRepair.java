@@ -1,6 +1,7 @@
 package dev.rollcall.repair;
 
 import dev.rollcall.contactid.IdCheck;
+import dev.rollcall.location.LocationRow;
 import dev.rollcall.regen.Repair;
 import dev.rollcall.regen.RepairPlan;
 import dev.rollcall.regen.RepairPlanner;
@@ -16,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Gives the rows of a table the contact IDs that they should have, and changes nothing else of them.
@@ -74,21 +76,21 @@ public final class TableRepair {
     /**
      * As the other {@link #plan(LocationStore, IdCheck, SpillDirectory) plan}, before a repair.
      *
-     * @param digest takes in what the table holds besides IDs
+     * @param eachRow is shown every row, with all its columns
      */
-    public RepairPlan plan(IdCheck ids, ColumnDigest digest) {
+    public RepairPlan plan(IdCheck ids, Consumer<LocationRow> eachRow) {
         try (RepairPlanner planner = new RepairPlanner(ids, directory)) {
             store.scan(row -> {
                 planner.add(row.contactId(), row.username(), row.domain());
-                digest.add(row);
+                eachRow.accept(row);
             });
             return planner.plan();
         }
     }
 
-    /** Reads the table for a digest alone. */
-    public void digest(ColumnDigest digest) {
-        store.scan(digest::add);
+    /** Shows every row, and plans nothing. */
+    public void read(Consumer<LocationRow> eachRow) {
+        store.scan(eachRow);
     }
 
     /**

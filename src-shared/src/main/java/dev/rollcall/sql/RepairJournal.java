@@ -38,7 +38,12 @@ public final class RepairJournal {
 
     /** How many rows of a run are best moved in one transaction. */
     public int chunkRows() {
-        return database.kind() == DatabaseKind.SQLITE ? SQLITE_CHUNK_ROWS : SERVER_CHUNK_ROWS;
+        return chunkRows(database.kind());
+    }
+
+    /** How many rows of a run are best moved in one transaction of such a database. */
+    public static int chunkRows(DatabaseKind kind) {
+        return kind == DatabaseKind.SQLITE ? SQLITE_CHUNK_ROWS : SERVER_CHUNK_ROWS;
     }
 
     /** Every run, by number; none where there is no journal yet. */

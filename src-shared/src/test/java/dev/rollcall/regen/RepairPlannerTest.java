@@ -2,6 +2,7 @@ package dev.rollcall.regen;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.contactid.CharSign;
@@ -11,6 +12,7 @@ import dev.rollcall.contactid.IdCheck;
 import dev.rollcall.contactid.IdParameters;
 import dev.rollcall.contactid.IdVerdict;
 import dev.rollcall.spill.SpillDirectory;
+import dev.rollcall.spill.SpillException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -302,5 +304,16 @@ class RepairPlannerTest {
         Set<Long> ids = plan.repairs().stream().map(Repair::newId).collect(Collectors.toSet());
         assertEquals(MILLION - rightByChance, ids.size());
         assertEquals(ids.size(), plan.repairs().size());
+    }
+
+    @Test
+    void requireRoom_moreRowsThanTheDiskTakes_namesDirectoryNeedAndRoom() {
+        SpillDirectory directory = SpillDirectory.ofSystem();
+        RepairPlanner.requireRoom(directory, 1);
+        String message = assertThrows(SpillException.class,
+                () -> RepairPlanner.requireRoom(directory, 1L << 50)).getMessage();
+        assertTrue(message.contains(directory.path().toString()), message);
+        assertTrue(message.matches(".* has \\d+ MB free and \\d+ MB are needed; name another one with --temp-dir"),
+                message);
     }
 }

@@ -267,7 +267,7 @@ class TableRepairTest {
 
         Run(LocationStore store) {
             repair = new TableRepair(store, SpillDirectory.ofSystem()).withChunkRows(CHUNK_ROWS);
-            plan = repair.plan(IDS, digest);
+            plan = repair.plan(IDS, digest::add);
         }
 
         RepairRequest request() {
