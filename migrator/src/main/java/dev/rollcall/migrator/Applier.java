@@ -95,10 +95,7 @@ final class Applier {
     RepairOutcome apply(PlanFile plan) {
         PlanFile.Head head = plan.check();
         return locked(repair -> {
-            repair.unfinished().ifPresent(run -> {
-                throw new RefusedException("run " + run.number() + " of " + run.started() + " did not end; go on with"
-                        + " it (--regen-broken-contactid) or take it back (rollback) first");
-            });
+            requireNoneUnfinished(repair);
             ColumnDigest digest = new ColumnDigest();
             progress.start("reading rows", 0);
             repair.read(digesting(digest));
@@ -112,6 +109,14 @@ final class Applier {
     /** How many rows are written in one transaction. */
     int chunkRows() {
         return Math.min(RepairJournal.chunkRows(url.kind()), pace.chunkRows());
+    }
+
+    /** @throws RefusedException where a run did not end */
+    static void requireNoneUnfinished(TableRepair repair) {
+        repair.unfinished().ifPresent(run -> {
+            throw new RefusedException("run " + run.number() + " of " + run.started() + " did not end; go on with"
+                    + " it (--regen-broken-contactid) or take it back (rollback) first");
+        });
     }
 
     private static void requireSame(JournalRun run, String settings) {

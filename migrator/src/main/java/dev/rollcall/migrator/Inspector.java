@@ -81,7 +81,7 @@ final class Inspector {
         });
         // which format the IDs are in shows only behind the last row
         FormatDecision format = survey.decideFormat(request.settings());
-        IdCheck ids = new IdCheck(request.settings().with(format.format()), format.documentedHashSize());
+        IdCheck ids = new IdCheck(request.settings().with(format.format()), format.documentedHashSizes());
         progress.start("comparing ids", survey.rows());
         sorter.forEach(slot -> {
             rows.add(slot, ids, id -> RowSample.of(id, store.find(id)));

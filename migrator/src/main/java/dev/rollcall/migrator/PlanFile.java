@@ -19,8 +19,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -136,7 +136,7 @@ record PlanFile(Path path, String table) {
             }
             Head head = new Head(value(in, sum, "settings"), value(in, sum, "selection"),
                     Long.parseLong(value(in, sum, "unrepairable")));
-            checkRepairs(in, sum, new IdCheck(parameters(head.settings()), OptionalInt.empty()));
+            checkRepairs(in, sum, new IdCheck(parameters(head.settings()), List.of()));
             return head;
         } catch (IOException | IllegalArgumentException e) {
             throw new RefusedException("the plan " + path + " cannot be read: " + e.getMessage(), e);

@@ -196,8 +196,9 @@ final class Report {
 
     /** What became of a run that was taken back. */
     void undone(JournalRun run, RepairOutcome outcome) {
-        out.printf("Run %d of %s is taken back: %d rows have their old contact_id again, %d were left.%n",
-                run.number(), run.started(), outcome.repaired(), outcome.skipped());
+        out.printf("Run %d of %s is taken back: %d rows have their old %s again, %d were left.%n",
+                run.number(), run.started(), outcome.repaired(),
+                run.work() == JournalRun.Work.SET_DOMAIN ? "contact_id and domain" : "contact_id", outcome.skipped());
         out.flush();
     }
 

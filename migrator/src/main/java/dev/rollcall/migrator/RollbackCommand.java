@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         name = "rollback",
         sortOptions = false,
         usageHelpAutoWidth = true,
-        header = "Gives the rows of a repair their old contact IDs back. Stop OpenSIPS first.",
+        header = "Gives the rows of a repair their old contact IDs back, and those of set-domain their old domains."
+                + " Stop OpenSIPS first.",
         description = {
             "",
             "The old IDs come from the tables that a repair keeps beside the location table, TABLE_repair and two"

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
             "OpenSIPS 4.0 has use_domain 1 by default and loads no row without a domain. This is the way to keep that"
                     + " default. Without --regen-broken-contactid it only shows what would change. All rows are"
                     + " written in one transaction: killed in the middle, the table is as it was. Rows that have a"
-                    + " domain keep it. Stop OpenSIPS first.",
+                    + " domain keep it. Stop OpenSIPS first. Every old id and domain is kept in TABLE_repair, which"
+                    + " the commands verify and rollback read.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -35,7 +35,7 @@ final class Verifier {
             LocationStore store = new LocationStore(database, table, ZoneId.systemDefault());
             RepairJournal journal = new RepairJournal(store);
             JournalRun run = run(journal.runs(), number);
-            ColumnDigest digest = new ColumnDigest();
+            ColumnDigest digest = ColumnDigest.of(run.work());
             progress.start("reading rows", run.tableRows());
             store.scan(row -> {
                 digest.add(row);

@@ -16,7 +16,6 @@ import dev.rollcall.spill.SpillException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -284,14 +283,14 @@ class RepairPlannerTest {
             String user = "user" + i;
             table.add(ContactId.pack(nine.aorHash(user + '@' + DOMAIN), 1000 + i, i), user, DOMAIN);
         }
-        RepairPlan plan = table.plan(new IdCheck(twelve, OptionalInt.of(9)));
+        RepairPlan plan = table.plan(new IdCheck(twelve, List.of(9)));
         assertEquals(Set.of(IdVerdict.OTHER_HASH_SIZE), plan.findings().keySet());
         assertTrue(table.repaired(plan).plan(twelve).isEmpty());
     }
 
     @Test
     void plan_millionRowsCountedUpByADatabase_fitsTheTestsHeap() {
-        IdCheck check = new IdCheck(PARAMETERS, OptionalInt.empty());
+        IdCheck check = new IdCheck(PARAMETERS, List.of());
         RepairPlanner planner = new RepairPlanner(check, SpillDirectory.ofSystem());
         long rightByChance = 0;
         for (int i = 0; i < MILLION; i++) {
