@@ -3,6 +3,7 @@ package dev.rollcall.migrator;
 import dev.rollcall.contactid.IdCheck;
 import dev.rollcall.preload.FormatDecision;
 import dev.rollcall.preload.IdSurvey;
+import dev.rollcall.preload.ReadAhead;
 import dev.rollcall.regen.RepairPlan;
 import dev.rollcall.regen.RepairPlanner;
 import dev.rollcall.repair.TableRepair;
@@ -74,7 +75,7 @@ final class Inspector {
         IdSurvey survey = new IdSurvey();
         RowFindings rows = new RowFindings(request.settings(), table, sorter, clock.instant().getEpochSecond());
         progress.start("reading rows", 0);
-        store.scan(row -> {
+        new ReadAhead(store::scan).scan(row -> {
             survey.add(row.contactId(), row.username(), row.domain());
             rows.add(row);
             progress.advance();

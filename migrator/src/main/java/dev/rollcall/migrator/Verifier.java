@@ -1,5 +1,6 @@
 package dev.rollcall.migrator;
 
+import dev.rollcall.preload.ReadAhead;
 import dev.rollcall.repair.ColumnDigest;
 import dev.rollcall.sql.Database;
 import dev.rollcall.sql.DatabaseUrl;
@@ -37,7 +38,7 @@ final class Verifier {
             JournalRun run = run(journal.runs(), number);
             ColumnDigest digest = ColumnDigest.of(run.work());
             progress.start("reading rows", run.tableRows());
-            store.scan(row -> {
+            new ReadAhead(store::scan).scan(row -> {
                 digest.add(row);
                 progress.advance();
             });

@@ -2,6 +2,7 @@ package dev.rollcall.repair;
 
 import dev.rollcall.contactid.IdCheck;
 import dev.rollcall.location.LocationRow;
+import dev.rollcall.preload.ReadAhead;
 import dev.rollcall.regen.Repair;
 import dev.rollcall.regen.RepairPlan;
 import dev.rollcall.regen.RepairPlanner;
@@ -81,7 +82,7 @@ public final class TableRepair {
      */
     public RepairPlan plan(IdCheck ids, Consumer<LocationRow> eachRow) {
         try (RepairPlanner planner = new RepairPlanner(ids, directory)) {
-            store.scan(row -> {
+            read(row -> {
                 planner.add(row.contactId(), row.username(), row.domain());
                 eachRow.accept(row);
             });
@@ -91,7 +92,7 @@ public final class TableRepair {
 
     /** Shows every row, and plans nothing. */
     public void read(Consumer<LocationRow> eachRow) {
-        store.scan(eachRow);
+        new ReadAhead(store::scan).scan(eachRow);
     }
 
     /**

@@ -7,9 +7,13 @@ import java.util.List;
 
 /** The records that are in memory: in blocks, so that a few of them take little. Not thread-safe. */
 final class RecordBlocks {
-    /** A record lies in one block. */
-    static final int BLOCK_BYTES = 1 << 20;
     private static final int BLOCK_BITS = 20;
+    private static final int BLOCK_STEP = 1 << BLOCK_BITS;
+    /**
+     * A record lies in one block. With its header the array takes no more than a megabyte: a byte more, and G1, whose
+     * regions are that large, gives it a second one.
+     */
+    static final int BLOCK_BYTES = BLOCK_STEP - 32;
     /** What a record takes besides its bytes and their length: its place, and the same once more while it is sorted. */
     private static final int OVERHEAD = 2 * Integer.BYTES;
     /** Below it a run is sorted by insertion. */
@@ -39,8 +43,8 @@ final class RecordBlocks {
     /** Takes a record in; false where it does not fit any more. */
     boolean add(ByteBuffer record) {
         int length = Integer.BYTES + record.remaining();
-        int inBlock = end & BLOCK_BYTES - 1;
-        int place = inBlock + length > BLOCK_BYTES ? end - inBlock + BLOCK_BYTES : end;
+        int inBlock = offset(end);
+        int place = inBlock + length > BLOCK_BYTES ? end - inBlock + BLOCK_STEP : end;
         if ((long) place + length + (long) OVERHEAD * (count + 1) > maxBytes) {
             return false;
         }
@@ -61,7 +65,7 @@ final class RecordBlocks {
     }
 
     private static int offset(int place) {
-        return place & BLOCK_BYTES - 1;
+        return place & BLOCK_STEP - 1;
     }
 
     /** A record with its length in front, by its number; the numbers are the order once it is {@link #sort}ed. */
