@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "apply",
         sortOptions = false,
         usageHelpAutoWidth = true,
-        header = "Applies a plan that --dry-run --plan-file wrote. Stop OpenSIPS first.",
+        header = "Applies a plan that plan or --dry-run wrote to a file. Stop OpenSIPS first.",
         description = {
             "",
             "Every row gets the ID that the plan says, if it is still the row that was planned for: the same ID,"

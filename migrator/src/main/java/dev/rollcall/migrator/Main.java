@@ -2,24 +2,15 @@ package dev.rollcall.migrator;
 
 import dev.rollcall.Version;
 import dev.rollcall.modparam.ParamValues;
-import dev.rollcall.modparam.RollcallParams;
 import dev.rollcall.modparam.SecretText;
-import dev.rollcall.modparam.Setting;
-import dev.rollcall.modparam.TableOptions;
-import dev.rollcall.modparam.UsrlocParams;
 import dev.rollcall.spill.SpillException;
 import dev.rollcall.sql.DatabaseException;
-import dev.rollcall.sql.DatabaseUrl;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -64,10 +55,7 @@ public final class Main implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private final TableOptions tableOptions = new TableOptions();
-
-    @Option(names = "--table", paramLabel = "NAME", description = "The location table's name. Default: location")
-    private String table;
+    private final LocationOptions location = new LocationOptions();
 
     @Option(names = "--regen-broken-contactid", description =
             "Repair: give every row whose contact ID is not right a new one, and change nothing else.")
@@ -125,6 +113,7 @@ public final class Main implements Callable<Integer> {
         try {
             return new CommandLine(this)
                     .addSubcommand(new InspectCommand(out, err, progress))
+                    .addSubcommand(new PlanCommand(out, err, progress))
                     .addSubcommand(new ApplyCommand(out, err, progress))
                     .addSubcommand(new VerifyCommand(out, err, progress))
                     .addSubcommand(new RollbackCommand(out, err, progress))
@@ -159,33 +148,16 @@ public final class Main implements Callable<Integer> {
         if (pace.problem() != null) {
             throw new ParameterException(spec.commandLine(), pace.problem());
         }
-        return CommandValues.of(settings(), err).map(this::run).orElse(ExitCode.REFUSED);
-    }
-
-    private List<Setting> settings() {
-        List<Setting> settings = new ArrayList<>(tableOptions.settings());
-        if (table != null) {
-            settings.add(new Setting(RollcallParams.TABLE.key(), table, "--table"));
-        }
-        return settings;
+        return location.values(err).map(this::run).orElse(ExitCode.REFUSED);
     }
 
     private int run(ParamValues values) {
-        DatabaseUrl url = values.get(UsrlocParams.DB_URL);
-        String name = values.get(RollcallParams.TABLE);
         if (!regenerate && !dryRun) {
             return InspectCommand.inspect(values, format.format(), spill.directory(), out, progress);
         }
-        Report report = new Report(out, url, name);
-        Migrator migrator = new Migrator(
-                new Inspector(url, name, spill.directory(), InstantSource.system(), progress),
-                new Applier(url, name, spill.directory(), pace, progress, report),
-                report,
-                selection);
         Request request = Request.of(values);
-        return dryRun
-                ? migrator.dryRun(request, Optional.ofNullable(planFile).map(file -> new PlanFile(file, name)))
-                : migrator.repair(request);
+        Migrator migrator = PlanCommand.migrator(values, spill.directory(), pace, selection, out, progress);
+        return dryRun ? migrator.dryRun(request, PlanCommand.planFile(planFile, values)) : migrator.repair(request);
     }
 
     private int misused(ParameterException fault, String[] args) {

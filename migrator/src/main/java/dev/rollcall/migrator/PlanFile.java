@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -138,6 +139,8 @@ record PlanFile(Path path, String table) {
                     Long.parseLong(value(in, sum, "unrepairable")));
             checkRepairs(in, sum, new IdCheck(parameters(head.settings()), List.of()));
             return head;
+        } catch (NoSuchFileException e) {
+            throw new RefusedException("the plan " + path + " does not exist", e);
         } catch (IOException | IllegalArgumentException e) {
             throw new RefusedException("the plan " + path + " cannot be read: " + e.getMessage(), e);
         }

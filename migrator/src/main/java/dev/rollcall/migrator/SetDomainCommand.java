@@ -2,16 +2,12 @@ package dev.rollcall.migrator;
 
 import dev.rollcall.modparam.ParamValues;
 import dev.rollcall.modparam.RollcallParams;
-import dev.rollcall.modparam.Setting;
-import dev.rollcall.modparam.TableOptions;
 import dev.rollcall.modparam.UsrlocParams;
 import dev.rollcall.preload.MigratorCommand;
 import dev.rollcall.sql.DatabaseUrl;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -54,10 +50,7 @@ final class SetDomainCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private final TableOptions tableOptions = new TableOptions();
-
-    @Option(names = "--table", paramLabel = "NAME", description = "The location table's name. Default: location")
-    private String table;
+    private final LocationOptions location = new LocationOptions();
 
     @ArgGroup(multiplicity = "1")
     private Source source;
@@ -113,15 +106,7 @@ final class SetDomainCommand implements Callable<Integer> {
         Optional.ofNullable(source.domain).flatMap(DomainName::fault).ifPresent(fault -> {
             throw new ParameterException(spec.commandLine(), "--domain: " + fault);
         });
-        return CommandValues.of(settings(), err).map(this::run).orElse(ExitCode.REFUSED);
-    }
-
-    private List<Setting> settings() {
-        List<Setting> settings = new ArrayList<>(tableOptions.settings());
-        if (table != null) {
-            settings.add(new Setting(RollcallParams.TABLE.key(), table, "--table"));
-        }
-        return settings;
+        return location.values(err).map(this::run).orElse(ExitCode.REFUSED);
     }
 
     private int run(ParamValues values) {

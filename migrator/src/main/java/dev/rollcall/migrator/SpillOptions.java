@@ -1,6 +1,7 @@
 package dev.rollcall.migrator;
 
 import dev.rollcall.spill.SpillDirectory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -12,7 +13,14 @@ final class SpillOptions {
                     + " looked at before. Default: the system's own directory for temporary files")
     private Path directory;
 
+    /** @throws RefusedException where the directory that was named takes no files */
     SpillDirectory directory() {
-        return directory == null ? SpillDirectory.ofSystem() : new SpillDirectory(directory);
+        if (directory == null) {
+            return SpillDirectory.ofSystem();
+        }
+        if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
+            throw new RefusedException("--temp-dir " + directory + " is not a directory that this user may write in");
+        }
+        return new SpillDirectory(directory);
     }
 }

@@ -79,6 +79,33 @@ class RepairCommandsTest {
         assertEquals(ExitCode.REFUSED, command(database, "verify").exit());
     }
 
+    @Test
+    void plan_isADryRun() throws SQLException {
+        try (TestDatabase database = TestDatabase.of(DatabaseKind.SQLITE)) {
+            List<List<String>> before = filled(database);
+            CommandRun dryRun = run(database, "--dry-run", "--use-domain=1", "--domain=b.example");
+            CommandRun plan = command(database, "plan", "--use-domain=1", "--domain=b.example");
+            assertEquals(dryRun, plan);
+            assertTrue(plan.text().contains("Dry run: 2 of 6 rows would get a new contact_id"), plan::text);
+            assertEquals(before, database.query(ALL_ROWS));
+        }
+    }
+
+    @Test
+    void missingFileOrDirectory_refusedByItsName() throws SQLException {
+        try (TestDatabase database = TestDatabase.of(DatabaseKind.SQLITE)) {
+            List<List<String>> before = filled(database);
+            String missing = directory.resolve("missing").toString();
+            CommandRun apply = command(database, "apply", "--plan-file", missing);
+            assertEquals(ExitCode.REFUSED, apply.exit(), apply::text);
+            assertTrue(apply.err().contains("the plan " + missing + " does not exist"), apply::text);
+            CommandRun repair = run(database, "--regen-broken-contactid", "--use-domain=1", "--temp-dir", missing);
+            assertEquals(ExitCode.REFUSED, repair.exit(), repair::text);
+            assertTrue(repair.err().contains("--temp-dir " + missing + " is not a directory"), repair::text);
+            assertEquals(before, database.query(ALL_ROWS));
+        }
+    }
+
     @ParameterizedTest
     @MethodSource(ALL)
     void planFile_rowsChangedSince_skippedListedAndExitOne(TestDatabase database) {
