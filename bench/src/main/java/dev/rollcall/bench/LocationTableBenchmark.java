@@ -29,13 +29,14 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * {@code java -jar bench/target/bench.jar LocationTableBenchmark -p aors=1000000 -jvmArgs -Xmx4g}
  *
- * <p>The location table alone, one contact an AOR: a refresh, an AOR that is new, and a contact by its ID. What a
- * REGISTER is made into for the table is part of the first two. The AORs are visited in a scattered order, so that a
- * large table does not come out of the processor's cache.
+ * <p>The location table alone, one contact an AOR: a refresh, an AOR that is new, a contact by its ID, and a listing of
+ * all. What a REGISTER is made into for the table is part of the first two. The AORs are visited in a scattered order,
+ * so that a large table does not come out of the processor's cache.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -103,6 +104,13 @@ public class LocationTableBenchmark {
     @Benchmark
     public Optional<Contact> byId() {
         return table.byId(ids[next()], NOW);
+    }
+
+    /** A full listing: every contact with all that a row of it says. */
+    @Benchmark
+    @OutputTimeUnit(TimeUnit.MILLISECONDS)
+    public void list(Blackhole listing) {
+        table.forEach(listing::consume);
     }
 
     private int next() {
