@@ -12,8 +12,8 @@ final class StatusSignal {
     private StatusSignal() {}
 
     /**
-     * Has every such signal run the action, on a thread of the JVM's; before it ends the process. Where the system knows
-     * no such signal (Windows), or the JVM was told to leave signals alone ({@code -Xrs}), nothing happens.
+     * Has every such signal run the action, on a thread of the JVM's; before, it ends the process. Where the system
+     * knows no such signal (Windows), or the JVM was told to leave signals alone ({@code -Xrs}), nothing happens.
      */
     static void install(Runnable action) {
         try {

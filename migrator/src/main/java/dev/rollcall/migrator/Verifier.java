@@ -60,6 +60,7 @@ final class Verifier {
 
     private JournalRun run(List<JournalRun> runs, Optional<Integer> number) {
         JournalRun found = runs.stream()
+                .filter(run -> run.state() != JournalRun.State.PLANNING) // it has not written the table
                 .filter(run -> number.isEmpty() || number.get() == run.number())
                 .reduce((one, later) -> later)
                 .orElseThrow(() -> new RefusedException("the table " + table + " has no such run: "
@@ -67,7 +68,7 @@ final class Verifier {
         if (found.state() != JournalRun.State.APPLIED) {
             throw new RefusedException("run " + found.number() + " of " + found.started() + " is not in force: "
                     + switch (found.state()) {
-                        case PLANNING, APPLYING -> "it did not end; go on with it: --regen-broken-contactid";
+                        case APPLYING -> "it did not end; go on with it: --regen-broken-contactid";
                         default -> "it was taken back";
                     });
         }

@@ -107,7 +107,8 @@ class MigratorJarIT {
         JarProcess jar = new JarProcess(directory);
         try (TestDatabase database = TestDatabase.of(DatabaseKind.SQLITE)) {
             LocationTables.create(database, "location", 1013);
-            database.execute("WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < " + MANY_ROWS + ")"
+            database.execute("WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c"
+                    + " WHERE n < " + MANY_ROWS + ")"
                     + " INSERT INTO location (contact_id, username, domain, contact, expires)"
                     + " SELECT n, 'subscriber' || n, 'example.com', 'sip:u@192.0.2.1', 0 FROM c");
             assertEquals(ExitCode.CLEAN, jar.await(jar.startInHeap("40m", arguments(database))), jar::output);

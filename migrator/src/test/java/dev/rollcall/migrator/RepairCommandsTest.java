@@ -247,7 +247,8 @@ class RepairCommandsTest {
         }
         assertFalse(through.get());
         progress.status();
-        assertTrue(status.toString().endsWith("0 skipped, paused by " + file + System.lineSeparator()), status::toString);
+        assertTrue(status.toString().endsWith("0 skipped, paused by " + file + System.lineSeparator()),
+                status::toString);
         Files.delete(file);
         waiting.join();
         assertTrue(through.get());
