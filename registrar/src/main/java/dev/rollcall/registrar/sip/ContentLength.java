@@ -62,11 +62,7 @@ final class ContentLength {
     }
 
     private static int endOfLine(byte[] bytes, int from, int to) {
-        int i = from;
-        while (i < to && bytes[i] != '\n') {
-            i++;
-        }
-        return Math.min(i + 1, to);
+        return Math.min(Words.find(bytes, from, to, '\n') + 1, to);
     }
 
     private static int endOfWhite(byte[] bytes, int from, int to) {

@@ -132,12 +132,13 @@ public final class SipFramer {
 
     private int findHeadersEnd(byte[] bytes, int start, int to) {
         int limit = Math.min(to, start + maxMessageBytes);
-        for (int i = start + searched; i < limit; i++) {
-            if (bytes[i] == '\n' && i - start >= 3) {
-                if (bytes[i - 1] == '\r' && bytes[i - 2] == '\n' && bytes[i - 3] == '\r') {
-                    return i + 1;
+        int end = Words.find(bytes, start + searched, limit, '\n');
+        for (; end < limit; end = Words.find(bytes, end + 1, limit, '\n')) {
+            if (end - start >= 3) {
+                if (bytes[end - 1] == '\r' && bytes[end - 2] == '\n' && bytes[end - 3] == '\r') {
+                    return end + 1;
                 }
-                if (bytes[i - 1] == '\n') {
+                if (bytes[end - 1] == '\n') {
                     breakOff("lines that end in LF without CR");
                     return -1;
                 }

@@ -35,6 +35,21 @@ final class Words {
         return zeros - EACH_ONE & ~zeros & EACH_HIGH_BIT;
     }
 
+    /** The index of the first of an ASCII character in a range, the range's end without one. */
+    static int find(byte[] bytes, int from, int to, char c) {
+        int i = from;
+        for (; i + Long.BYTES <= to; i += Long.BYTES) {
+            long marks = equal(get(bytes, i), c);
+            if (marks != 0) {
+                return i + first(marks);
+            }
+        }
+        while (i < to && bytes[i] != c) {
+            i++;
+        }
+        return i;
+    }
+
     /** The index of the first byte that is marked, 8 without one. */
     static int first(long marks) {
         return Long.numberOfTrailingZeros(marks) >>> 3;
