@@ -1,8 +1,10 @@
 package dev.rollcall.migrator;
 
 import dev.rollcall.contactid.IdCheck;
+import dev.rollcall.location.LocationRow;
 import dev.rollcall.regen.Repair;
 import dev.rollcall.regen.RepairPlan;
+import dev.rollcall.regen.RepairPlanner;
 import dev.rollcall.repair.ColumnDigest;
 import dev.rollcall.repair.RepairOutcome;
 import dev.rollcall.repair.RepairRequest;
@@ -13,11 +15,13 @@ import dev.rollcall.sql.DatabaseUrl;
 import dev.rollcall.sql.JournalRun;
 import dev.rollcall.sql.LocationStore;
 import dev.rollcall.sql.OtherSessions;
+import dev.rollcall.sql.RepairJournal;
 import dev.rollcall.sql.TableLock;
 import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Has a table repaired, or a repair taken back: the only part that writes IDs to a database. */
@@ -47,28 +51,40 @@ final class Applier {
     /**
      * Goes on with a run that did not end, or plans anew and writes, with every other migrator locked out.
      *
+     * @param rows how many rows the table has, about
      * @throws RefusedException when another repair of the table is under way, or was begun with other values
      * @throws dev.rollcall.sql.DatabaseException when the database cannot be opened or fails; what is committed stays,
      *     and another run goes on from there
      */
-    RepairOutcome repair(IdCheck ids, SelectionOptions selection) {
+    RepairOutcome repair(IdCheck ids, long rows, SelectionOptions selection) {
         return locked(repair -> {
             Optional<JournalRun> unfinished = repair.unfinished();
             if (unfinished.isPresent()) {
                 requireSame(unfinished.get(), RepairRequest.text(ids.parameters()));
+                requireSame(unfinished.get(), selection);
                 return repair.resume(unfinished.get(), follower("giving new ids"));
             }
+            RepairPlanner.requireRoom(directory, rows);
             ColumnDigest digest = new ColumnDigest();
-            progress.start("planning", 0);
-            try (RepairPlan plan = repair.plan(ids, digest)) {
-                progress.end();
+            progress.start("planning", rows);
+            try (RepairPlan plan = repair.plan(ids, digesting(digest))) {
                 RepairRequest request = new RepairRequest(RepairRequest.text(ids.parameters()), selection.text(),
                         plan.rows(), plan.unrepairable().size(), digest.text());
-                Iterator<Repair> repairs =
-                        plan.repairs().stream().filter(planned -> selection.matches(planned, ids)).iterator();
+                progress.start("writing down the mapping", plan.repairs().size());
+                Iterator<Repair> repairs = plan.repairs().stream()
+                        .peek(planned -> progress.advance())
+                        .filter(planned -> selection.matches(planned, ids))
+                        .iterator();
                 return repair.apply(request, repairs, follower("giving new ids"));
             }
         });
+    }
+
+    private Consumer<LocationRow> digesting(ColumnDigest digest) {
+        return row -> {
+            digest.add(row);
+            progress.advance();
+        };
     }
 
     /**
@@ -79,15 +95,27 @@ final class Applier {
     RepairOutcome apply(PlanFile plan) {
         PlanFile.Head head = plan.check();
         return locked(repair -> {
-            repair.unfinished().ifPresent(run -> {
-                throw new RefusedException("run " + run.number() + " of " + run.started() + " did not end; go on with"
-                        + " it (--regen-broken-contactid) or take it back (rollback) first");
-            });
+            requireNoneUnfinished(repair);
             ColumnDigest digest = new ColumnDigest();
-            repair.digest(digest);
+            progress.start("reading rows", 0);
+            repair.read(digesting(digest));
+            progress.start("writing down the mapping", 0);
             RepairRequest request = new RepairRequest(
                     head.settings(), head.selection(), digest.rows(), head.unrepairable(), digest.text());
             return repair.apply(request, plan.repairs(), follower("giving new ids"));
+        });
+    }
+
+    /** How many rows are written in one transaction. */
+    int chunkRows() {
+        return Math.min(RepairJournal.chunkRows(url.kind()), pace.chunkRows());
+    }
+
+    /** @throws RefusedException where a run did not end */
+    static void requireNoneUnfinished(TableRepair repair) {
+        repair.unfinished().ifPresent(run -> {
+            throw new RefusedException("run " + run.number() + " of " + run.started() + " did not end; go on with"
+                    + " it (--regen-broken-contactid) or take it back (rollback) first");
         });
     }
 
@@ -95,6 +123,15 @@ final class Applier {
         if (!run.settings().equals(settings)) {
             throw new RefusedException("run " + run.number() + " of " + run.started() + " did not end, and was begun"
                     + " with other values: " + run.settings() + "; go on with those, or take it back (rollback) first");
+        }
+    }
+
+    /** Nothing given is no other selection: the mapping is fixed, and the run goes on with it. */
+    private static void requireSame(JournalRun run, SelectionOptions selection) {
+        if (selection.isGiven() && !run.selection().equals(selection.text())) {
+            throw new RefusedException("run " + run.number() + " of " + run.started() + " did not end, and is about "
+                    + run.selection() + ", not " + selection.text() + "; let it go on first, without --domain and"
+                    + " --aor-prefix, or take it back (rollback)");
         }
     }
 
@@ -140,7 +177,7 @@ final class Applier {
 
     private TableRepair repair(Database database) {
         return new TableRepair(new LocationStore(database, table, ZoneId.systemDefault()), directory)
-                .withChunkRows(pace.chunkRows());
+                .withChunkRows(chunkRows());
     }
 
     private RepairOutcome locked(Function<TableRepair, RepairOutcome> work) {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "apply",
         sortOptions = false,
         usageHelpAutoWidth = true,
-        header = "Applies a plan that --dry-run --plan-file wrote. Stop OpenSIPS first.",
+        header = "Applies a plan that plan or --dry-run wrote to a file. Stop OpenSIPS first.",
         description = {
             "",
             "Every row gets the ID that the plan says, if it is still the row that was planned for: the same ID,"
@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
 final class ApplyCommand implements Callable<Integer> {
     private final PrintWriter out;
     private final PrintWriter err;
-    private final boolean terminal;
+    private final Progress progress;
 
     @Spec
     private CommandSpec spec;
@@ -61,11 +61,10 @@ final class ApplyCommand implements Callable<Integer> {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
     private boolean help;
 
-    /** @param terminal whether {@code err} is shown on a terminal */
-    ApplyCommand(PrintWriter out, PrintWriter err, boolean terminal) {
+    ApplyCommand(PrintWriter out, PrintWriter err, Progress progress) {
         this.out = out;
         this.err = err;
-        this.terminal = terminal;
+        this.progress = progress;
     }
 
     @Override
@@ -79,7 +78,6 @@ final class ApplyCommand implements Callable<Integer> {
     private int run(ParamValues values) {
         DatabaseUrl url = values.get(UsrlocParams.DB_URL);
         String table = values.get(RollcallParams.TABLE);
-        Progress progress = new Progress(err, terminal, System::nanoTime);
         Report report = new Report(out, url, table);
         PlanFile plan = new PlanFile(planFile, table);
         Request request = new Request(IdSettings.given(PlanFile.parameters(plan.check().settings())), true);

@@ -31,8 +31,7 @@ import picocli.CommandLine.Option;
         })
 final class CopyCommand implements Callable<Integer> {
     private final PrintWriter out;
-    private final PrintWriter err;
-    private final boolean terminal;
+    private final Progress progress;
 
     @Mixin
     private final TwoDatabases databases = new TwoDatabases();
@@ -43,19 +42,16 @@ final class CopyCommand implements Callable<Integer> {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
     private boolean help;
 
-    /** @param terminal whether {@code err} is shown on a terminal */
-    CopyCommand(PrintWriter out, PrintWriter err, boolean terminal) {
+    CopyCommand(PrintWriter out, Progress progress) {
         this.out = out;
-        this.err = err;
-        this.terminal = terminal;
+        this.progress = progress;
     }
 
     @Override
     public Integer call() {
         DatabaseUrl source = databases.source();
         CopyTarget target = databases.target();
-        TableCopy copy = new TableCopy(
-                source, databases.sourceTable(), target, new Progress(err, terminal, System::nanoTime));
+        TableCopy copy = new TableCopy(source, databases.sourceTable(), target, progress);
         out.printf("Rollcall migrator %s%n", Version.text());
         out.printf("from      %s of %s%n", databases.sourceTable(), source);
         out.printf("to        %s%n%n", target);

@@ -22,8 +22,11 @@ final class DomainFills implements AutoCloseable {
     /** Takes a row of which the domain is looked for. */
     @FunctionalInterface
     interface Match {
-        /** @param domains what its user has: none, one, or the first few of several */
-        void row(long contactId, String username, Set<String> domains);
+        /**
+         * @param oldDomain the domain column as it is, empty or {@code null}
+         * @param domains what its user has: none, one, or the first few of several
+         */
+        void row(long contactId, String username, String oldDomain, Set<String> domains);
     }
 
     private final RecordSorter sorter;
@@ -40,9 +43,12 @@ final class DomainFills implements AutoCloseable {
         sorter.add(record.flip());
     }
 
-    /** A row of a user has none. */
-    void addRow(long contactId, String username) {
-        sorter.add(record(username, Long.BYTES).put(ROW).putLong(contactId).flip());
+    /** A row of a user has none. @param domain the column as it is, empty or {@code null} */
+    void addRow(long contactId, String username, String domain) {
+        ByteBuffer record = record(username, Long.BYTES + RecordText.maxBytes(domain));
+        record.put(ROW).putLong(contactId);
+        RecordText.put(record, domain);
+        sorter.add(record.flip());
     }
 
     private static ByteBuffer record(String username, int more) {
@@ -63,7 +69,7 @@ final class DomainFills implements AutoCloseable {
                 domains.clear();
             }
             if (next.get() == ROW) {
-                match.row(next.getLong(), username, domains);
+                match.row(next.getLong(), username, RecordText.get(next), domains);
             } else if (domains.size() < MAX_DOMAINS) {
                 domains.add(RecordText.get(next));
             }

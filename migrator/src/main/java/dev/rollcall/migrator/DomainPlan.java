@@ -1,8 +1,10 @@
 package dev.rollcall.migrator;
 
+import dev.rollcall.contactid.IdParameters;
 import dev.rollcall.preload.FormatDecision;
 import dev.rollcall.preload.IdSurvey;
 import dev.rollcall.regen.RepairPlan;
+import dev.rollcall.spill.SpilledList;
 import dev.rollcall.sql.TableShape;
 import java.util.Map;
 
@@ -12,7 +14,8 @@ import java.util.Map;
  * @param shape the table
  * @param survey what its IDs say now
  * @param format the format that the new IDs will be in
- * @param fills how many rows get a domain
+ * @param parameters what makes the new IDs right
+ * @param fills the rows that get a domain, by ID
  * @param domains how many rows get which domain, of the first few domains
  * @param unknown rows of users that no domain is known of
  * @param ambiguous rows of users that several domains are known of
@@ -22,7 +25,8 @@ record DomainPlan(
         TableShape shape,
         IdSurvey survey,
         FormatDecision format,
-        long fills,
+        IdParameters parameters,
+        SpilledList<DomainFill> fills,
         Map<String, Long> domains,
         Finding<String> unknown,
         Finding<String> ambiguous,
@@ -30,12 +34,13 @@ record DomainPlan(
 
     /** Whether the table is already what it would become. */
     boolean isEmpty() {
-        return fills == 0 && ids.isEmpty();
+        return fills.isEmpty() && ids.isEmpty();
     }
 
     /** Gives the temporary files back; the new IDs cannot be gone through any more. */
     @Override
     public void close() {
+        fills.close();
         ids.close();
     }
 }

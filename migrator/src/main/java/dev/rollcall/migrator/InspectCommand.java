@@ -2,16 +2,12 @@ package dev.rollcall.migrator;
 
 import dev.rollcall.modparam.ParamValues;
 import dev.rollcall.modparam.RollcallParams;
-import dev.rollcall.modparam.Setting;
-import dev.rollcall.modparam.TableOptions;
 import dev.rollcall.modparam.UsrlocParams;
 import dev.rollcall.preload.MigratorCommand;
 import dev.rollcall.spill.SpillDirectory;
 import dev.rollcall.sql.DatabaseUrl;
 import java.io.PrintWriter;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,13 +36,10 @@ import picocli.CommandLine.Option;
 final class InspectCommand implements Callable<Integer> {
     private final PrintWriter out;
     private final PrintWriter err;
-    private final boolean terminal;
+    private final Progress progress;
 
     @Mixin
-    private final TableOptions tableOptions = new TableOptions();
-
-    @Option(names = "--table", paramLabel = "NAME", description = "The location table's name. Default: location")
-    private String table;
+    private final LocationOptions location = new LocationOptions();
 
     @Mixin
     private final FormatOption format = new FormatOption();
@@ -57,28 +50,19 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
     private boolean help;
 
-    /** @param terminal whether {@code err} is shown on a terminal */
-    InspectCommand(PrintWriter out, PrintWriter err, boolean terminal) {
+    InspectCommand(PrintWriter out, PrintWriter err, Progress progress) {
         this.out = out;
         this.err = err;
-        this.terminal = terminal;
+        this.progress = progress;
     }
 
     @Override
     public Integer call() {
-        return CommandValues.of(settings(), err).map(this::run).orElse(ExitCode.REFUSED);
-    }
-
-    private List<Setting> settings() {
-        List<Setting> settings = new ArrayList<>(tableOptions.settings());
-        if (table != null) {
-            settings.add(new Setting(RollcallParams.TABLE.key(), table, "--table"));
-        }
-        return settings;
+        return location.values(err).map(this::run).orElse(ExitCode.REFUSED);
     }
 
     private int run(ParamValues values) {
-        return inspect(values, format.format(), spill.directory(), out, new Progress(err, terminal, System::nanoTime));
+        return inspect(values, format.format(), spill.directory(), out, progress);
     }
 
     /** Inspects, and reports in one of the forms; the result is an exit code. */

@@ -3,7 +3,9 @@ package dev.rollcall.migrator;
 import dev.rollcall.contactid.IdCheck;
 import dev.rollcall.preload.FormatDecision;
 import dev.rollcall.preload.IdSurvey;
+import dev.rollcall.preload.ReadAhead;
 import dev.rollcall.regen.RepairPlan;
+import dev.rollcall.regen.RepairPlanner;
 import dev.rollcall.repair.TableRepair;
 import dev.rollcall.spill.SpillDirectory;
 import dev.rollcall.sql.Database;
@@ -51,9 +53,11 @@ final class Inspector {
     /**
      * Which IDs the rows should have.
      *
+     * @param rows how many rows the table has, about
      * @throws dev.rollcall.sql.DatabaseException when the database cannot be opened or fails
      */
-    RepairPlan plan(IdCheck ids) {
+    RepairPlan plan(IdCheck ids, long rows) {
+        RepairPlanner.requireRoom(directory, rows);
         try (Database database = Database.open(url, Database.Access.READ_ONLY, 1)) {
             return TableRepair.plan(new LocationStore(database, table, ZoneId.systemDefault()), ids, directory);
         }
@@ -71,14 +75,14 @@ final class Inspector {
         IdSurvey survey = new IdSurvey();
         RowFindings rows = new RowFindings(request.settings(), table, sorter, clock.instant().getEpochSecond());
         progress.start("reading rows", 0);
-        store.scan(row -> {
+        new ReadAhead(store::scan).scan(row -> {
             survey.add(row.contactId(), row.username(), row.domain());
             rows.add(row);
             progress.advance();
         });
         // which format the IDs are in shows only behind the last row
         FormatDecision format = survey.decideFormat(request.settings());
-        IdCheck ids = new IdCheck(request.settings().with(format.format()), format.documentedHashSize());
+        IdCheck ids = new IdCheck(request.settings().with(format.format()), format.documentedHashSizes());
         progress.start("comparing ids", survey.rows());
         sorter.forEach(slot -> {
             rows.add(slot, ids, id -> RowSample.of(id, store.find(id)));

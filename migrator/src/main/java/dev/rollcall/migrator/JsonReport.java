@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -96,6 +97,11 @@ final class JsonReport {
             json.writeNullField("documented_hash_size");
             json.writeNullField("explained_by_documented");
         }
+        json.writeObjectFieldStart("documented_ids");
+        for (Map.Entry<Integer, Long> ids : format.documentedIds().entrySet()) {
+            json.writeNumberField(String.valueOf(ids.getKey()), ids.getValue());
+        }
+        json.writeEndObject();
         optional(json, "contradiction", Choice.of(found).map(Choice::reason));
         json.writeEndObject();
     }

@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
 final class KamailioCommand implements Callable<Integer> {
     private final PrintWriter out;
     private final PrintWriter err;
-    private final boolean terminal;
+    private final Progress progress;
 
     @Spec
     private CommandSpec spec;
@@ -81,11 +81,10 @@ final class KamailioCommand implements Callable<Integer> {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
     private boolean help;
 
-    /** @param terminal whether {@code err} is shown on a terminal */
-    KamailioCommand(PrintWriter out, PrintWriter err, boolean terminal) {
+    KamailioCommand(PrintWriter out, PrintWriter err, Progress progress) {
         this.out = out;
         this.err = err;
-        this.terminal = terminal;
+        this.progress = progress;
     }
 
     @Override
@@ -110,7 +109,6 @@ final class KamailioCommand implements Callable<Integer> {
         CopyTarget target = TwoDatabases.target(spec, url, name, to, toTable);
         ZoneId zone = values.find(RollcallParams.DB_TIME_ZONE).orElseGet(ZoneId::systemDefault);
         Request request = Request.of(values);
-        Progress progress = new Progress(err, terminal, System::nanoTime);
         KamailioImport kamailio = new KamailioImport(
                 url, name, target, zone, flags(), spill.directory(), progress);
         KamailioReport report = new KamailioReport(out, new Report(out, url, name), zone, timeZone != null);

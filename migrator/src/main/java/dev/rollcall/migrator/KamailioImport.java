@@ -113,7 +113,7 @@ final class KamailioImport {
     private static IdCheck ids(Request request) {
         ContactIdFormat format = request.settings().format().orElse(ContactIdFormat.RELEASED);
         IdParameters parameters = request.settings().with(format);
-        return new IdCheck(parameters, OptionalInt.empty());
+        return new IdCheck(parameters, List.of());
     }
 
     private KamailioTable kamailio(Database source) {

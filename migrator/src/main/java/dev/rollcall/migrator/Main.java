@@ -2,24 +2,15 @@ package dev.rollcall.migrator;
 
 import dev.rollcall.Version;
 import dev.rollcall.modparam.ParamValues;
-import dev.rollcall.modparam.RollcallParams;
 import dev.rollcall.modparam.SecretText;
-import dev.rollcall.modparam.Setting;
-import dev.rollcall.modparam.TableOptions;
-import dev.rollcall.modparam.UsrlocParams;
 import dev.rollcall.spill.SpillException;
 import dev.rollcall.sql.DatabaseException;
-import dev.rollcall.sql.DatabaseUrl;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,6 +35,7 @@ import picocli.CommandLine.Spec;
             "A repair first writes which ID becomes which to a table of its own, TABLE_repair: one that is killed goes"
                     + " on when it is run again, and the commands verify and rollback read it.",
             "A table of schema 1009 or 1011 is brought to 1013 by the command upgrade; its own --help says how.",
+            "The signal USR1 (kill -USR1 PID) makes any command print how far it is, and go on.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -57,16 +49,13 @@ import picocli.CommandLine.Spec;
 public final class Main implements Callable<Integer> {
     private final PrintWriter out;
     private final PrintWriter err;
-    private final boolean terminal;
+    private final Progress progress;
 
     @Spec
     private CommandSpec spec;
 
     @Mixin
-    private final TableOptions tableOptions = new TableOptions();
-
-    @Option(names = "--table", paramLabel = "NAME", description = "The location table's name. Default: location")
-    private String table;
+    private final LocationOptions location = new LocationOptions();
 
     @Option(names = "--regen-broken-contactid", description =
             "Repair: give every row whose contact ID is not right a new one, and change nothing else.")
@@ -98,11 +87,11 @@ public final class Main implements Callable<Integer> {
     @Option(names = {"-V", "--version"}, versionHelp = true, description = "Print the version, and Java's.")
     private boolean version;
 
-    /** @param terminal whether {@code err} is shown on a terminal */
-    Main(PrintWriter out, PrintWriter err, boolean terminal) {
+    /** @param progress where the commands tell how far they are */
+    Main(PrintWriter out, PrintWriter err, Progress progress) {
         this.out = out;
         this.err = err;
-        this.terminal = terminal;
+        this.progress = progress;
     }
 
     /** Runs the command line and ends the process with its exit code. */
@@ -110,7 +99,9 @@ public final class Main implements Callable<Integer> {
         // whatever the locale: users' names are UTF-8
         PrintWriter out = utf8(new FileOutputStream(FileDescriptor.out));
         PrintWriter err = utf8(new FileOutputStream(FileDescriptor.err));
-        System.exit(new Main(out, err, Terminal.isStandardError()).run(args));
+        Progress progress = new Progress(err, Terminal.isStandardError(), System::nanoTime);
+        StatusSignal.install(progress::status);
+        System.exit(new Main(out, err, progress).run(args));
     }
 
     private static PrintWriter utf8(OutputStream stream) {
@@ -121,14 +112,15 @@ public final class Main implements Callable<Integer> {
     int run(String... args) {
         try {
             return new CommandLine(this)
-                    .addSubcommand(new InspectCommand(out, err, terminal))
-                    .addSubcommand(new ApplyCommand(out, err, terminal))
-                    .addSubcommand(new VerifyCommand(out, err, terminal))
-                    .addSubcommand(new RollbackCommand(out, err, terminal))
-                    .addSubcommand(new SetDomainCommand(out, err, terminal))
-                    .addSubcommand(new CopyCommand(out, err, terminal))
-                    .addSubcommand(new KamailioCommand(out, err, terminal))
-                    .addSubcommand(new UpgradeCommand(out, err, terminal))
+                    .addSubcommand(new InspectCommand(out, err, progress))
+                    .addSubcommand(new PlanCommand(out, err, progress))
+                    .addSubcommand(new ApplyCommand(out, err, progress))
+                    .addSubcommand(new VerifyCommand(out, err, progress))
+                    .addSubcommand(new RollbackCommand(out, err, progress))
+                    .addSubcommand(new SetDomainCommand(out, err, progress))
+                    .addSubcommand(new CopyCommand(out, progress))
+                    .addSubcommand(new KamailioCommand(out, err, progress))
+                    .addSubcommand(new UpgradeCommand(out, err, progress))
                     .setOut(out)
                     .setErr(err)
                     .setExpandAtFiles(false)
@@ -156,34 +148,16 @@ public final class Main implements Callable<Integer> {
         if (pace.problem() != null) {
             throw new ParameterException(spec.commandLine(), pace.problem());
         }
-        return CommandValues.of(settings(), err).map(this::run).orElse(ExitCode.REFUSED);
-    }
-
-    private List<Setting> settings() {
-        List<Setting> settings = new ArrayList<>(tableOptions.settings());
-        if (table != null) {
-            settings.add(new Setting(RollcallParams.TABLE.key(), table, "--table"));
-        }
-        return settings;
+        return location.values(err).map(this::run).orElse(ExitCode.REFUSED);
     }
 
     private int run(ParamValues values) {
-        DatabaseUrl url = values.get(UsrlocParams.DB_URL);
-        String name = values.get(RollcallParams.TABLE);
-        Progress progress = new Progress(err, terminal, System::nanoTime);
         if (!regenerate && !dryRun) {
             return InspectCommand.inspect(values, format.format(), spill.directory(), out, progress);
         }
-        Report report = new Report(out, url, name);
-        Migrator migrator = new Migrator(
-                new Inspector(url, name, spill.directory(), InstantSource.system(), progress),
-                new Applier(url, name, spill.directory(), pace, progress, report),
-                report,
-                selection);
         Request request = Request.of(values);
-        return dryRun
-                ? migrator.dryRun(request, Optional.ofNullable(planFile).map(file -> new PlanFile(file, name)))
-                : migrator.repair(request);
+        Migrator migrator = PlanCommand.migrator(values, spill.directory(), pace, selection, out, progress);
+        return dryRun ? migrator.dryRun(request, PlanCommand.planFile(planFile, values)) : migrator.repair(request);
     }
 
     private int misused(ParameterException fault, String[] args) {

@@ -35,16 +35,16 @@ final class Migrator {
             return ExitCode.REFUSED;
         }
         IdCheck ids = found.ids();
-        try (RepairPlan plan = inspector.plan(ids)) {
-            report.plan(selected(plan, ids), plan.rows());
-            file.ifPresent(planFile -> {
-                planFile.write(new PlanFile.Head(RepairRequest.text(ids.parameters()), selection.text(),
-                        plan.unrepairable().size()), selected(plan, ids));
-                report.planFile(planFile.path());
-            });
+        try (RepairPlan plan = inspector.plan(ids, found.rows())) {
+            // first, so that a file that cannot be written is known before a long list
+            file.ifPresent(planFile -> planFile.write(
+                    new PlanFile.Head(RepairRequest.text(ids.parameters()), selection.text(),
+                            plan.unrepairable().size()),
+                    selected(plan, ids)));
+            report.plan(selected(plan, ids), plan.rows(), applier.chunkRows(), file.map(PlanFile::path));
         }
         report.conclusion(found);
-        report.next(found);
+        file.ifPresentOrElse(planFile -> report.planFile(planFile.path()), () -> report.next(found));
         return found.exitCode();
     }
 
@@ -62,7 +62,7 @@ final class Migrator {
             report.conclusion(found);
             return found.exitCode();
         }
-        RepairOutcome outcome = applier.repair(found.ids(), selection);
+        RepairOutcome outcome = applier.repair(found.ids(), found.rows(), selection);
         report.outcome(outcome);
         Inspection left = inspector.inspect(request);
         report.conclusion(left);

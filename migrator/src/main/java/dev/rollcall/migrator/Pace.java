@@ -11,6 +11,7 @@ final class Pace {
 
     private final long rowsPerSecond;
     private final Path pauseFile;
+    private final Progress progress;
     private final long start = System.nanoTime();
     private long rows;
     private long paused;
@@ -18,10 +19,12 @@ final class Pace {
     /**
      * @param rowsPerSecond 0 for no limit
      * @param pauseFile null for none
+     * @param progress is told of a pause
      */
-    Pace(long rowsPerSecond, Path pauseFile) {
+    Pace(long rowsPerSecond, Path pauseFile, Progress progress) {
         this.rowsPerSecond = rowsPerSecond;
         this.pauseFile = pauseFile;
+        this.progress = progress;
     }
 
     /**
@@ -37,8 +40,10 @@ final class Pace {
         }
         long from = System.nanoTime();
         while (pauseFile != null && Files.exists(pauseFile)) {
+            progress.paused(pauseFile);
             Thread.sleep(PAUSE_MILLIS);
         }
+        progress.running();
         paused += System.nanoTime() - from;
     }
 }

@@ -35,7 +35,7 @@ final class PaceOptions {
         return maxErrors == null ? OptionalLong.empty() : OptionalLong.of(maxErrors);
     }
 
-    Pace pace() {
-        return new Pace(maxRowsPerSecond == null ? 0 : maxRowsPerSecond, pauseFile);
+    Pace pace(Progress progress) {
+        return new Pace(maxRowsPerSecond == null ? 0 : maxRowsPerSecond, pauseFile, progress);
     }
 }

@@ -13,14 +13,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -136,8 +137,10 @@ record PlanFile(Path path, String table) {
             }
             Head head = new Head(value(in, sum, "settings"), value(in, sum, "selection"),
                     Long.parseLong(value(in, sum, "unrepairable")));
-            checkRepairs(in, sum, new IdCheck(parameters(head.settings()), OptionalInt.empty()));
+            checkRepairs(in, sum, new IdCheck(parameters(head.settings()), List.of()));
             return head;
+        } catch (NoSuchFileException e) {
+            throw new RefusedException("the plan " + path + " does not exist", e);
         } catch (IOException | IllegalArgumentException e) {
             throw new RefusedException("the plan " + path + " cannot be read: " + e.getMessage(), e);
         }

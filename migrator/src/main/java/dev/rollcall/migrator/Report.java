@@ -13,11 +13,14 @@ import dev.rollcall.sql.RepairJournal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the operator is told, as text on standard output. */
+/** What the operator is told, as text on standard output; flushed where something that takes long may follow. */
 final class Report {
     private static final String FINDING = "%8d  %s%n";
+    private static final long ROWS_BESIDE_A_FILE = 10;
     private static final String SAMPLE = "            %s%n";
 
     private final PrintWriter out;
@@ -55,6 +58,7 @@ final class Report {
     void title() {
         out.printf("Rollcall migrator %s%n", Version.text());
         out.printf("database  %s%n", url);
+        out.flush();
     }
 
     /** What makes an ID right, and who said so. */
@@ -68,6 +72,7 @@ final class Report {
         ids(inspection);
         faults(inspection);
         notes(inspection.findings().expired(), inspection.findings().duplicates());
+        out.flush();
     }
 
     private void faults(Inspection inspection) {
@@ -130,28 +135,58 @@ final class Report {
         }
     }
 
-    /** Every row that would get a new ID, and the statement that would give it. */
-    void plan(Iterator<Repair> repairs, long rows) {
+    /**
+     * Every row that would get a new ID, or only the first ones where a file has them all, and the statement that would
+     * give it.
+     *
+     * @param rows how many rows the table has
+     * @param chunkRows how many rows would be written at a time
+     * @param file where the whole plan is, if anywhere
+     */
+    void plan(Iterator<Repair> repairs, long rows, int chunkRows, Optional<Path> file) {
+        long shown = file.isPresent() ? ROWS_BESIDE_A_FILE : Long.MAX_VALUE;
         long count = 0;
         for (; repairs.hasNext(); count++) {
-            out.println(RowText.repair(repairs.next()));
+            Repair repair = repairs.next();
+            if (count < shown) {
+                out.println(RowText.repair(repair));
+            }
+        }
+        if (count > shown) {
+            out.printf("... and %d more, which are all in %s%n", count - shown, file.get());
         }
         if (count > 0) {
-            out.printf("Once this mapping is written to %s_repair, a chunk of it is applied by%n  %s%n",
-                    command.table(), RepairJournal.statement(url.kind(), command.table()));
+            statement(count, chunkRows);
         }
         out.printf("Dry run: %d of %d rows would get a new contact_id; nothing was written.%n%n", count, rows);
     }
 
+    private void statement(long count, int chunkRows) {
+        out.printf("These lines would first be written to %s_repair, each with its position, from 1 on. Then this"
+                + " statement would give the rows their new ids, %s:%n  %s%n", command.table(),
+                chunks(count, chunkRows), RepairJournal.statement(url.kind(), command.table()));
+    }
+
+    private static String chunks(long count, int chunkRows) {
+        if (count <= chunkRows) {
+            return "for positions 1 to " + count + " of the run at once";
+        }
+        return String.format(Locale.ROOT, "in transactions of their own for positions 1 to %d of the run, %d to %d and"
+                + " so on to %d", chunkRows, chunkRows + 1, Math.min(2L * chunkRows, count), count);
+    }
+
     /** Where a plan was written. */
     void planFile(Path file) {
-        out.printf("The plan is in %s; apply it with:%n  %s%n%n", file, command.apply(file.toString()));
+        out.printf("The whole plan is in %s. Next, with OpenSIPS stopped, apply it:%n  %s%n",
+                file, command.apply(file.toString()));
+        password();
     }
 
     /** A run that was interrupted goes on. */
     void resumed(JournalRun run, long done) {
-        out.printf("Run %d of %s was interrupted after %d of %d rows; it goes on from there.%n",
-                run.number(), run.started(), done, run.planned());
+        out.printf("Run %d of %s, about %s, was interrupted after %d of %d rows; it goes on from there.%n",
+                run.number(), run.started(), run.selection(), done, run.planned());
+        out.flush();
     }
 
     /** A row that a run left alone. */
@@ -161,8 +196,10 @@ final class Report {
 
     /** What became of a run that was taken back. */
     void undone(JournalRun run, RepairOutcome outcome) {
-        out.printf("Run %d of %s is taken back: %d rows have their old contact_id again, %d were left.%n",
-                run.number(), run.started(), outcome.repaired(), outcome.skipped());
+        out.printf("Run %d of %s is taken back: %d rows have their old %s again, %d were left.%n",
+                run.number(), run.started(), outcome.repaired(),
+                run.work() == JournalRun.Work.SET_DOMAIN ? "contact_id and domain" : "contact_id", outcome.skipped());
+        out.flush();
     }
 
     /** What a table is like after a run. */

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         name = "rollback",
         sortOptions = false,
         usageHelpAutoWidth = true,
-        header = "Gives the rows of a repair their old contact IDs back. Stop OpenSIPS first.",
+        header = "Gives the rows of a repair their old contact IDs back, and those of set-domain their old domains."
+                + " Stop OpenSIPS first.",
         description = {
             "",
             "The old IDs come from the tables that a repair keeps beside the location table, TABLE_repair and two"
@@ -40,7 +41,7 @@ import picocli.CommandLine.Spec;
 final class RollbackCommand implements Callable<Integer> {
     private final PrintWriter out;
     private final PrintWriter err;
-    private final boolean terminal;
+    private final Progress progress;
 
     @Spec
     private CommandSpec spec;
@@ -58,11 +59,10 @@ final class RollbackCommand implements Callable<Integer> {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
     private boolean help;
 
-    /** @param terminal whether {@code err} is shown on a terminal */
-    RollbackCommand(PrintWriter out, PrintWriter err, boolean terminal) {
+    RollbackCommand(PrintWriter out, PrintWriter err, Progress progress) {
         this.out = out;
         this.err = err;
-        this.terminal = terminal;
+        this.progress = progress;
     }
 
     @Override
@@ -78,8 +78,8 @@ final class RollbackCommand implements Callable<Integer> {
         String table = values.get(RollcallParams.TABLE);
         Report report = new Report(out, url, table);
         report.title();
-        RepairOutcome outcome = new Applier(url, table, SpillDirectory.ofSystem(), pace,
-                new Progress(err, terminal, System::nanoTime), report).rollBack(Optional.ofNullable(run));
+        RepairOutcome outcome = new Applier(url, table, SpillDirectory.ofSystem(), pace, progress, report)
+                .rollBack(Optional.ofNullable(run));
         return outcome.skipped() > 0 ? ExitCode.FINDINGS : ExitCode.CLEAN;
     }
 }

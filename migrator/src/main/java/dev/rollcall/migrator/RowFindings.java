@@ -12,9 +12,9 @@ import dev.rollcall.preload.RowCheck;
 import dev.rollcall.preload.RowFault;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * What is to be said of a table's rows: one verdict each, and which have expired or are there twice. First every row is
@@ -42,7 +42,7 @@ final class RowFindings {
      */
     RowFindings(IdSettings settings, String table, SlotRows.Sorter sorter, long now) {
         // nothing that is asked of this check depends on the format
-        this.anyFormat = new IdCheck(settings.with(ContactIdFormat.RELEASED), OptionalInt.empty());
+        this.anyFormat = new IdCheck(settings.with(ContactIdFormat.RELEASED), List.of());
         this.check = new RowCheck(anyFormat, table);
         this.sorter = sorter;
         this.now = now;

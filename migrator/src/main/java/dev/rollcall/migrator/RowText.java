@@ -1,7 +1,6 @@
 package dev.rollcall.migrator;
 
 import dev.rollcall.contactid.ContactId;
-import dev.rollcall.contactid.IdVerdict;
 import dev.rollcall.log.ServerLog;
 import dev.rollcall.regen.Repair;
 import dev.rollcall.sql.IdMapping;
@@ -41,7 +40,7 @@ final class RowText {
     }
 
     /** A verdict in a word. */
-    static String name(IdVerdict verdict) {
+    static String name(Enum<?> verdict) {
         return verdict.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

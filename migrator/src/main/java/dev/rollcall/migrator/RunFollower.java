@@ -20,7 +20,7 @@ final class RunFollower implements RepairListener {
         this.activity = activity;
         this.progress = progress;
         this.report = report;
-        this.pace = options.pace();
+        this.pace = options.pace(progress);
         this.maxErrors = options.maxErrors();
     }
 
@@ -31,8 +31,7 @@ final class RunFollower implements RepairListener {
         if (before > 0) {
             report.resumed(run, before);
         }
-        progress.start(activity, run.planned());
-        progress.advanceTo(before);
+        progress.start(activity, run.planned(), before);
     }
 
     @Override
@@ -54,7 +53,7 @@ final class RunFollower implements RepairListener {
 
     @Override
     public void skipped(IdMapping row, String reason) {
-        progress.end();
+        progress.skipped();
         errors++;
         report.skipped(row, reason);
     }

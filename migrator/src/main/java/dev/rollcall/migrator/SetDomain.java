@@ -4,21 +4,21 @@ import dev.rollcall.contactid.IdCheck;
 import dev.rollcall.contactid.IdSettings;
 import dev.rollcall.preload.FormatDecision;
 import dev.rollcall.preload.IdSurvey;
-import dev.rollcall.regen.Repair;
 import dev.rollcall.regen.RepairPlanner;
+import dev.rollcall.repair.ColumnDigest;
+import dev.rollcall.repair.RepairRequest;
+import dev.rollcall.repair.TableRepair;
 import dev.rollcall.spill.SpillDirectory;
+import dev.rollcall.spill.SpilledList;
 import dev.rollcall.sql.Database;
 import dev.rollcall.sql.DatabaseRefusedException;
 import dev.rollcall.sql.DatabaseUrl;
-import dev.rollcall.sql.IdChange;
+import dev.rollcall.sql.JournalRun;
+import dev.rollcall.sql.LeftRow;
 import dev.rollcall.sql.LocationStore;
-import dev.rollcall.sql.LocationTransaction;
-import dev.rollcall.sql.RowFault;
-import dev.rollcall.sql.RowKey;
 import dev.rollcall.sql.TableLock;
 import dev.rollcall.sql.TableShape;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +28,13 @@ import java.util.function.Function;
 
 /**
  * Fills in the domains of a table that was written without use_domain, and gives its rows the IDs that they have with
- * it: all of it in one transaction, so that a server finds the one table or the other and never half of each.
+ * it: all of it in one transaction, so that a server finds the one table or the other and never half of each. What it
+ * did is kept as a repair's is, and is taken back as one.
  */
 final class SetDomain {
     /** One for the lock, one that reads or writes. */
     private static final int CONNECTIONS = 2;
-    private static final int CHUNK_ROWS = 1000;
+    private static final int FILLS_MEMORY = 16 << 20;
     private static final int MAX_DOMAINS_SHOWN = 10;
 
     private final DatabaseUrl url;
@@ -84,7 +85,7 @@ final class SetDomain {
                         return Optional.empty();
                     }
                     if (!plan.isEmpty()) {
-                        write(plan.shape().store(database, ZoneId.systemDefault()), plan, fills);
+                        write(plan.shape().store(database, ZoneId.systemDefault()), plan);
                     }
                     return Optional.of(plan);
                 }
@@ -107,17 +108,15 @@ final class SetDomain {
         IdSettings before = request.settings().withUseDomain(false);
         FormatDecision format = survey.decideFormat(before);
         IdCheck ids = new IdCheck(
-                request.settings().withUseDomain(true).with(format.format()), format.documentedHashSize());
+                request.settings().withUseDomain(true).with(format.format()), format.documentedHashSizes());
         try (RepairPlanner planner = new RepairPlanner(ids, directory)) {
-            return plan(shape, survey, format, new Rows(store, database, fills, planner));
+            RepairPlanner.requireRoom(directory, survey.rows());
+            Rows rows = new Rows(store, database, fills, planner);
+            rows.read(survey.rows());
+            rows.match();
+            return new DomainPlan(shape, survey, format, ids.parameters(), rows.filled, rows.domains, rows.unknown,
+                    rows.ambiguous, planner.plan());
         }
-    }
-
-    private DomainPlan plan(TableShape shape, IdSurvey survey, FormatDecision format, Rows rows) {
-        rows.read(survey.rows());
-        rows.match();
-        return new DomainPlan(shape, survey, format, rows.filled, rows.domains, rows.unknown, rows.ambiguous,
-                rows.planner.plan());
     }
 
     private TableShape shape(Database database) {
@@ -138,52 +137,24 @@ final class SetDomain {
         return source.forAll().or(() -> known.size() == 1 ? Optional.of(known.iterator().next()) : Optional.empty());
     }
 
-    private void write(LocationStore store, DomainPlan plan, DomainFills fills) {
-        try (LocationTransaction transaction = store.begin(true)) {
-            progress.start("filling in domains", plan.fills());
-            Chunks<RowKey> domains = new Chunks<>(transaction::fillDomain, RowKey::username);
-            fills.forEachRow((id, username, known) ->
-                    domains.add(new RowKey(id, username, domain(known).orElseThrow())));
-            domains.end();
-            progress.start("giving new ids", plan.ids().repairs().size());
-            Chunks<IdChange> changes = new Chunks<>(transaction::rewriteId, change -> change.key().username());
-            for (Repair repair : plan.ids().repairs()) {
-                changes.add(new IdChange(
-                        new RowKey(repair.oldId(), repair.username(), repair.domain()), repair.newId()));
-            }
-            changes.end();
-            transaction.commit();
-        }
-    }
-
-    /** Hands rows to a statement, some at a time; one that is not written ends it all. */
-    private final class Chunks<T> {
-        private final Function<List<T>, List<RowFault>> statement;
-        private final Function<T, String> username;
-        private final List<T> chunk = new ArrayList<>();
-
-        Chunks(Function<List<T>, List<RowFault>> statement, Function<T, String> username) {
-            this.statement = statement;
-            this.username = username;
-        }
-
-        void add(T row) {
-            chunk.add(row);
-            if (chunk.size() == CHUNK_ROWS) {
-                end();
-            }
-        }
-
-        void end() {
-            List<RowFault> faults = statement.apply(chunk);
-            if (!faults.isEmpty()) {
-                RowFault fault = faults.get(0);
-                throw new RefusedException("a row of user " + RowText.value(username.apply(chunk.get(fault.row())))
-                        + " was not taken (" + fault.reason() + "): something writes the table meanwhile, or the"
-                        + " database refuses the value; the table is as it was");
-            }
-            progress.advance(chunk.size());
-            chunk.clear();
+    private void write(LocationStore store, DomainPlan plan) {
+        TableRepair repair = new TableRepair(store, directory);
+        Applier.requireNoneUnfinished(repair);
+        ColumnDigest digest = ColumnDigest.of(JournalRun.Work.SET_DOMAIN);
+        progress.start("reading rows", plan.survey().rows());
+        repair.read(row -> {
+            digest.add(row);
+            progress.advance();
+        });
+        RepairRequest run = new RepairRequest(RepairRequest.text(plan.parameters()), "domains, " + source.describe(),
+                digest.rows(), plan.ids().unrepairable().size(), digest.text());
+        progress.start("filling in domains and giving new ids", 0);
+        List<LeftRow> left = repair.setDomains(
+                run, new DomainMappings(plan.fills().iterator(), plan.ids().repairs().iterator()), progress::advanceTo);
+        if (!left.isEmpty()) {
+            throw new RefusedException("a row of user " + RowText.value(left.get(0).mapping().username())
+                    + " was not taken (" + left.get(0).reason() + "): something writes the table meanwhile, or the"
+                    + " database refuses the value; the table is as it was");
         }
     }
 
@@ -196,7 +167,8 @@ final class SetDomain {
         private final Map<String, Long> domains = new LinkedHashMap<>();
         private final Finding<String> unknown = new Finding<>();
         private final Finding<String> ambiguous = new Finding<>();
-        private long filled;
+        private final SpilledList<DomainFill> filled =
+                new SpilledList<>(directory, FILLS_MEMORY, new DomainFill.Codec());
 
         Rows(LocationStore store, Database database, DomainFills fills, RepairPlanner planner) {
             this.store = store;
@@ -221,7 +193,7 @@ final class SetDomain {
                 boolean open = id != null && username != null && !username.isEmpty()
                         && (domain == null || domain.isEmpty());
                 if (open) {
-                    fills.addRow(id, username);
+                    fills.addRow(id, username, domain);
                 } else {
                     planner.add(id, username, domain);
                 }
@@ -230,10 +202,10 @@ final class SetDomain {
         }
 
         void match() {
-            fills.forEachRow((id, username, known) -> {
+            fills.forEachRow((id, username, oldDomain, known) -> {
                 Optional<String> domain = domain(known);
                 if (domain.isPresent()) {
-                    filled++;
+                    filled.add(new DomainFill(id, username, oldDomain, domain.get()));
                     if (domains.size() < MAX_DOMAINS_SHOWN || domains.containsKey(domain.get())) {
                         domains.merge(domain.get(), 1L, Long::sum);
                     }

@@ -2,16 +2,12 @@ package dev.rollcall.migrator;
 
 import dev.rollcall.modparam.ParamValues;
 import dev.rollcall.modparam.RollcallParams;
-import dev.rollcall.modparam.Setting;
-import dev.rollcall.modparam.TableOptions;
 import dev.rollcall.modparam.UsrlocParams;
 import dev.rollcall.preload.MigratorCommand;
 import dev.rollcall.sql.DatabaseUrl;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -33,7 +29,8 @@ import picocli.CommandLine.Spec;
             "OpenSIPS 4.0 has use_domain 1 by default and loads no row without a domain. This is the way to keep that"
                     + " default. Without --regen-broken-contactid it only shows what would change. All rows are"
                     + " written in one transaction: killed in the middle, the table is as it was. Rows that have a"
-                    + " domain keep it. Stop OpenSIPS first.",
+                    + " domain keep it. Stop OpenSIPS first. Every old id and domain is kept in TABLE_repair, which"
+                    + " the commands verify and rollback read.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -47,16 +44,13 @@ import picocli.CommandLine.Spec;
 final class SetDomainCommand implements Callable<Integer> {
     private final PrintWriter out;
     private final PrintWriter err;
-    private final boolean terminal;
+    private final Progress progress;
 
     @Spec
     private CommandSpec spec;
 
     @Mixin
-    private final TableOptions tableOptions = new TableOptions();
-
-    @Option(names = "--table", paramLabel = "NAME", description = "The location table's name. Default: location")
-    private String table;
+    private final LocationOptions location = new LocationOptions();
 
     @ArgGroup(multiplicity = "1")
     private Source source;
@@ -101,11 +95,10 @@ final class SetDomainCommand implements Callable<Integer> {
         }
     }
 
-    /** @param terminal whether {@code err} is shown on a terminal */
-    SetDomainCommand(PrintWriter out, PrintWriter err, boolean terminal) {
+    SetDomainCommand(PrintWriter out, PrintWriter err, Progress progress) {
         this.out = out;
         this.err = err;
-        this.terminal = terminal;
+        this.progress = progress;
     }
 
     @Override
@@ -113,15 +106,7 @@ final class SetDomainCommand implements Callable<Integer> {
         Optional.ofNullable(source.domain).flatMap(DomainName::fault).ifPresent(fault -> {
             throw new ParameterException(spec.commandLine(), "--domain: " + fault);
         });
-        return CommandValues.of(settings(), err).map(this::run).orElse(ExitCode.REFUSED);
-    }
-
-    private List<Setting> settings() {
-        List<Setting> settings = new ArrayList<>(tableOptions.settings());
-        if (table != null) {
-            settings.add(new Setting(RollcallParams.TABLE.key(), table, "--table"));
-        }
-        return settings;
+        return location.values(err).map(this::run).orElse(ExitCode.REFUSED);
     }
 
     private int run(ParamValues values) {
@@ -132,7 +117,6 @@ final class SetDomainCommand implements Callable<Integer> {
         DatabaseUrl url = values.get(UsrlocParams.DB_URL);
         String name = values.get(RollcallParams.TABLE);
         Request request = Request.of(values);
-        Progress progress = new Progress(err, terminal, System::nanoTime);
         DomainSource domains = source.source();
         SetDomain setDomain = new SetDomain(url, name, domains, spill.directory(), progress);
         SetDomainReport report = new SetDomainReport(

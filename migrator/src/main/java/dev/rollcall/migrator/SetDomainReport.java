@@ -29,7 +29,8 @@ final class SetDomainReport {
         report.values(plan.format(), new Request(request.settings().withUseDomain(true), request.hashSizeGiven()));
         out.println();
         boolean several = plan.domains().size() > 1;
-        out.printf(COUNT, plan.fills(), several ? "rows get a domain, the first of these:" : "rows get a domain");
+        out.printf(COUNT, plan.fills().size(),
+                several ? "rows get a domain, the first of these:" : "rows get a domain");
         if (several) {
             plan.domains().forEach((domain, rows) -> out.printf(COUNT, rows, RowText.value(domain)));
         }
@@ -83,8 +84,10 @@ final class SetDomainReport {
             out.printf("Nothing to do: every row has a domain, and an id that is right with it.%n%n");
             return;
         }
-        out.printf("Done: %d rows got a domain and %d a new contact_id, in one transaction.%n%n",
-                plan.fills(), plan.ids().repairs().size());
+        out.printf("Done: %d rows got a domain and %d a new contact_id, in one transaction.%n",
+                plan.fills().size(), plan.ids().repairs().size());
+        out.printf("Every old id and domain is kept in %s_repair; to take it back:%n  %s%n%n",
+                command.table(), command.rollback());
     }
 
     /** How the table is now. */

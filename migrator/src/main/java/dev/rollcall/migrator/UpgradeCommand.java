@@ -53,7 +53,7 @@ import picocli.CommandLine.Spec;
 final class UpgradeCommand implements Callable<Integer> {
     private final PrintWriter out;
     private final PrintWriter err;
-    private final boolean terminal;
+    private final Progress progress;
 
     @Spec
     private CommandSpec spec;
@@ -79,11 +79,10 @@ final class UpgradeCommand implements Callable<Integer> {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
     private boolean help;
 
-    /** @param terminal whether {@code err} is shown on a terminal */
-    UpgradeCommand(PrintWriter out, PrintWriter err, boolean terminal) {
+    UpgradeCommand(PrintWriter out, PrintWriter err, Progress progress) {
         this.out = out;
         this.err = err;
-        this.terminal = terminal;
+        this.progress = progress;
     }
 
     @Override
@@ -110,7 +109,6 @@ final class UpgradeCommand implements Callable<Integer> {
         String name = values.get(RollcallParams.TABLE);
         ZoneId zone = values.find(RollcallParams.DB_TIME_ZONE).orElseGet(ZoneId::systemDefault);
         Request request = Request.of(values);
-        Progress progress = new Progress(err, terminal, System::nanoTime);
         InstantSource clock = InstantSource.system();
         Upgrade upgrade = new Upgrade(
                 url,

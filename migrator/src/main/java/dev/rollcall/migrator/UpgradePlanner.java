@@ -41,7 +41,7 @@ final class UpgradePlanner {
             progress.advance();
         });
         FormatDecision format = survey.decideFormat(request.settings());
-        IdCheck ids = new IdCheck(request.settings().with(format.format()), format.documentedHashSize());
+        IdCheck ids = new IdCheck(request.settings().with(format.format()), format.documentedHashSizes());
         UpgradeRows rows = new UpgradeRows(clock.instant().getEpochSecond());
         progress.start("checking rows", survey.rows());
         source.scan(row -> {

@@ -2,7 +2,6 @@ package dev.rollcall.migrator;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -24,7 +23,7 @@ record VerdictCount(String name, String cause, long rows, List<RowSample> sample
         found.findings().ids().forEach((verdict, finding) -> counts.add(new VerdictCount(
                 RowText.name(verdict), found.ids().describe(verdict), finding.rows(), finding.samples())));
         found.findings().faults().forEach((fault, finding) -> counts.add(new VerdictCount(
-                fault.name().toLowerCase(Locale.ROOT).replace('_', '-'), fault.cause(), finding.rows(),
+                RowText.name(fault), fault.cause(), finding.rows(),
                 finding.samples())));
         return counts;
     }

@@ -7,7 +7,7 @@ import dev.rollcall.sql.JournalRun;
  *
  * @param run the run
  * @param rows how many rows there are now
- * @param otherColumns the digest of every column but the ID now
+ * @param otherColumns the digest now of every column that the run leaves alone
  * @param distinctIds how many IDs there are now
  * @param mapped how many rows the run went through
  * @param changed the rows that are not under their new ID any more

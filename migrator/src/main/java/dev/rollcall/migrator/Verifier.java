@@ -1,5 +1,6 @@
 package dev.rollcall.migrator;
 
+import dev.rollcall.preload.ReadAhead;
 import dev.rollcall.repair.ColumnDigest;
 import dev.rollcall.sql.Database;
 import dev.rollcall.sql.DatabaseUrl;
@@ -35,9 +36,9 @@ final class Verifier {
             LocationStore store = new LocationStore(database, table, ZoneId.systemDefault());
             RepairJournal journal = new RepairJournal(store);
             JournalRun run = run(journal.runs(), number);
-            ColumnDigest digest = new ColumnDigest();
+            ColumnDigest digest = ColumnDigest.of(run.work());
             progress.start("reading rows", run.tableRows());
-            store.scan(row -> {
+            new ReadAhead(store::scan).scan(row -> {
                 digest.add(row);
                 progress.advance();
             });
@@ -59,6 +60,7 @@ final class Verifier {
 
     private JournalRun run(List<JournalRun> runs, Optional<Integer> number) {
         JournalRun found = runs.stream()
+                .filter(run -> run.state() != JournalRun.State.PLANNING) // it has not written the table
                 .filter(run -> number.isEmpty() || number.get() == run.number())
                 .reduce((one, later) -> later)
                 .orElseThrow(() -> new RefusedException("the table " + table + " has no such run: "
@@ -66,7 +68,7 @@ final class Verifier {
         if (found.state() != JournalRun.State.APPLIED) {
             throw new RefusedException("run " + found.number() + " of " + found.started() + " is not in force: "
                     + switch (found.state()) {
-                        case PLANNING, APPLYING -> "it did not end; go on with it: --regen-broken-contactid";
+                        case APPLYING -> "it did not end; go on with it: --regen-broken-contactid";
                         default -> "it was taken back";
                     });
         }

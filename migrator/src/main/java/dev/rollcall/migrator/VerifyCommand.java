@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
 final class VerifyCommand implements Callable<Integer> {
     private final PrintWriter out;
     private final PrintWriter err;
-    private final boolean terminal;
+    private final Progress progress;
 
     @Mixin
     private final DatabaseOptions database = new DatabaseOptions();
@@ -51,11 +51,10 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
     private boolean help;
 
-    /** @param terminal whether {@code err} is shown on a terminal */
-    VerifyCommand(PrintWriter out, PrintWriter err, boolean terminal) {
+    VerifyCommand(PrintWriter out, PrintWriter err, Progress progress) {
         this.out = out;
         this.err = err;
-        this.terminal = terminal;
+        this.progress = progress;
     }
 
     @Override
@@ -66,7 +65,6 @@ final class VerifyCommand implements Callable<Integer> {
     private int run(ParamValues values) {
         DatabaseUrl url = values.get(UsrlocParams.DB_URL);
         String table = values.get(RollcallParams.TABLE);
-        Progress progress = new Progress(err, terminal, System::nanoTime);
         Report report = new Report(out, url, table);
         report.title();
         Verification found = new Verifier(url, table, progress).verify(Optional.ofNullable(run));

@@ -16,10 +16,13 @@ import java.util.regex.Pattern;
  * A page of docs/ with commands of the migrator and what they print: a block {@code sh}, then a block {@code text}.
  *
  * @param name the file's name
- * @param urls the databases that the page names, each with the one that it is run on
+ * @param urls the databases and files that the page names, each with the one that it is run on
  */
 record CommandPage(String name, Map<String, String> urls) {
     private static final String WRITE = "rollcall.docs.write";
+    /** When a run began, which the next test run would write otherwise. */
+    private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+    private static final String SHOWN_INSTANT = "2026-11-21T18:41:07Z";
     private static final Pattern EXAMPLE =
             Pattern.compile("```sh\njava -jar migrator.jar (.*)\n```\n\n```text\n((?s:.*?))```\n");
 
@@ -56,6 +59,6 @@ record CommandPage(String name, Map<String, String> urls) {
         for (Map.Entry<String, String> url : urls.entrySet()) {
             text = text.replace(url.getValue(), url.getKey());
         }
-        return text;
+        return INSTANT.matcher(text).replaceAll(SHOWN_INSTANT);
     }
 }

@@ -16,7 +16,9 @@ record CommandRun(int exit, String out, String err) {
     static CommandRun of(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exit = new Main(new PrintWriter(out), new PrintWriter(err), false).run(arguments);
+        PrintWriter errors = new PrintWriter(err);
+        Progress progress = new Progress(errors, false, System::nanoTime);
+        int exit = new Main(new PrintWriter(out), errors, progress).run(arguments);
         return new CommandRun(exit, out.toString(), err.toString());
     }
 

@@ -1,17 +1,26 @@
 package dev.rollcall.migrator;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.rollcall.contactid.CharSign;
 import dev.rollcall.contactid.ContactId;
 import dev.rollcall.contactid.CoreHash;
 import dev.rollcall.sql.DatabaseKind;
 import dev.rollcall.testing.LocationTables;
 import dev.rollcall.testing.TestDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the commands of the pages in docs/: what they print is what the pages show. */
 class DocumentsTest {
     private static final String OPENSIPS = "sqlite:///var/lib/opensips/opensips.sqlite";
+
+    private static final String[] REPAIR = {"--use-domain=1", "--regen-broken-contactid"};
 
     @Test
     void inspect_showsWhatTheCommandsPrint() throws Exception {
@@ -34,8 +43,63 @@ class DocumentsTest {
             row(database, id("alice", 4711, 1), "alice", null, 1);
             row(database, id("alice", 4711, 2), "alice", null, 2);
             row(database, id("bob", 815, 1), "bob", null, 3);
-            new CommandPage("use-domain.md", Map.of(OPENSIPS, database.urlText())).check("1", "0", "1", "0");
+            new CommandPage("use-domain.md", Map.of(OPENSIPS, database.urlText())).check("1", "0", "1", "0", "0");
         }
+    }
+
+    @Test
+    void repair_showsWhatTheCommandsPrint() throws Exception {
+        try (TestDatabase database = counted()) {
+            new CommandPage("repair.md", Map.of(OPENSIPS, database.urlText())).check("0", "0");
+        }
+    }
+
+    @Test
+    void plan_showsWhatTheCommandsPrint(@TempDir Path directory) throws Exception {
+        try (TestDatabase database = counted()) {
+            Map<String, String> names = Map.of(
+                    OPENSIPS, database.urlText(), "plan.txt", directory.resolve("plan.txt").toString());
+            new CommandPage("plan.md", names).check("1", "0");
+        }
+    }
+
+    @Test
+    void interrupted_showsWhatTheCommandsPrint(@TempDir Path directory) throws Exception {
+        try (TestDatabase database = counted()) {
+            interrupt(database, Files.createFile(directory.resolve("pause")));
+            new CommandPage("interrupted.md", Map.of(OPENSIPS, database.urlText())).check("0");
+        }
+    }
+
+    @Test
+    void rollback_showsWhatTheCommandsPrint() throws Exception {
+        try (TestDatabase database = counted()) {
+            assertEquals(ExitCode.CLEAN, CommandRun.on(database.urlText(), List.of(REPAIR)).exit());
+            new CommandPage("rollback.md", Map.of(OPENSIPS, database.urlText())).check("0", "1");
+        }
+    }
+
+    /** A table that no OpenSIPS from 2.2 on has written. */
+    private static TestDatabase counted() {
+        TestDatabase database = table();
+        String[] users = {"alice", "bob", "carol"};
+        for (int i = 1; i <= 6; i++) {
+            row(database, i, users[(i - 1) / 2], "example.com", i);
+        }
+        return database;
+    }
+
+    /** Begins a repair and ends it behind its first transaction. */
+    private static void interrupt(TestDatabase database, Path pause) throws InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(REPAIR));
+        arguments.addAll(List.of("--max-rows-per-second=2", "--pause-file=" + pause));
+        Thread repair = new Thread(() -> CommandRun.on(database.urlText(), arguments));
+        repair.start();
+        while (repair.isAlive() && database.query("SELECT 1 FROM location WHERE contact_id > 6").isEmpty()) {
+            Thread.onSpinWait();
+        }
+        repair.interrupt();
+        repair.join();
     }
 
     @Test

@@ -27,10 +27,32 @@ final class JarProcess {
     }
 
     Process start(Path jar, String... arguments) throws IOException {
+        return run(command(jar, "300m", arguments));
+    }
+
+    /** A run with a heap of this size. */
+    Process startInHeap(String size, String... arguments) throws IOException {
+        return run(command(JAR, size, arguments));
+    }
+
+    /** A run that can make no file larger than this. */
+    Process startWithin(long kilobytes, String... arguments) throws IOException {
+        // POSIX: by blocks of 512 bytes
+        List<String> command = new ArrayList<>(List.of(
+                "sh", "-c", "ulimit -f " + kilobytes * 2 + " && exec \"$@\"", "sh"));
+        command.addAll(command(JAR, "300m", arguments));
+        return run(command);
+    }
+
+    private static List<String> command(Path jar, String heap, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx300m", "-jar", jar.toAbsolutePath().toString()));
+                "-Xmx" + heap, "-jar", jar.toAbsolutePath().toString()));
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private Process run(List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.sql.Database;
+import dev.rollcall.sql.DatabaseKind;
 import dev.rollcall.sql.TableLock;
 import dev.rollcall.testing.LocationTables;
 import dev.rollcall.testing.TestDatabase;
@@ -29,6 +30,7 @@ class MigratorJarIT {
     private static final String[] REPAIR = {"--regen-broken-contactid", "--use-domain=1"};
     /** More than a repair gets through between two looks at the table, so that it is killed in the middle. */
     private static final int ROWS = 30_000;
+    private static final int MANY_ROWS = 400_000;
     private static final String ALL_BUT_ID = "username, domain, contact, expires, q, callid, cseq, last_modified, flags,"
             + " cflags, user_agent, socket, methods, sip_instance, kv_store, attr, received, path";
 
@@ -97,6 +99,21 @@ class MigratorJarIT {
         }
         assertTrue(jar.output().contains("another repair of the table location is under way"), jar.output());
         assertEquals(ExitCode.CLEAN, jar.await(jar.start(arguments(database))), jar::output);
+    }
+
+    /** Its rows take 40 MB while they are sorted, and their mapping 20. */
+    @Test
+    void jar_tableLargerThanItsHeap_repairsEveryRow() throws Exception {
+        JarProcess jar = new JarProcess(directory);
+        try (TestDatabase database = TestDatabase.of(DatabaseKind.SQLITE)) {
+            LocationTables.create(database, "location", 1013);
+            database.execute("WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c"
+                    + " WHERE n < " + MANY_ROWS + ")"
+                    + " INSERT INTO location (contact_id, username, domain, contact, expires)"
+                    + " SELECT n, 'subscriber' || n, 'example.com', 'sip:u@192.0.2.1', 0 FROM c");
+            assertEquals(ExitCode.CLEAN, jar.await(jar.startInHeap("40m", arguments(database))), jar::output);
+            assertTrue(jar.output().contains("Clean: all " + MANY_ROWS + " contact ids are right"), jar.output());
+        }
     }
 
     private static String[] arguments(TestDatabase database, String... more) {

@@ -69,4 +69,23 @@ class ProgressTest {
         progress.end();
         assertEquals("", shown.toString());
     }
+
+    @Test
+    void status_whileItRuns_saysWhatIsDoneAndHowFast() {
+        Progress progress = progress(false);
+        progress.start("giving new ids", 1000, 200);
+        pass(Duration.ofSeconds(2));
+        progress.advanceTo(500);
+        progress.skipped();
+        progress.status();
+        assertEquals("Status: giving new ids: 500 of 1000 rows, 50 %, 150 rows/s, 1 skipped, running"
+                + System.lineSeparator(), shown.toString());
+    }
+
+    @Test
+    void status_beforeAnythingIsRead_isNoFault() {
+        progress(true).status();
+        assertEquals("Status: starting: 0 rows, 0 rows/s, 0 skipped, running" + System.lineSeparator(),
+                shown.toString());
+    }
 }

@@ -8,6 +8,8 @@ import dev.rollcall.sql.DatabaseKind;
 import dev.rollcall.testing.LocationTables;
 import dev.rollcall.testing.TestDatabase;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -77,6 +79,33 @@ class RepairCommandsTest {
         assertEquals(ExitCode.REFUSED, command(database, "verify").exit());
     }
 
+    @Test
+    void plan_isADryRun() throws SQLException {
+        try (TestDatabase database = TestDatabase.of(DatabaseKind.SQLITE)) {
+            List<List<String>> before = filled(database);
+            CommandRun dryRun = run(database, "--dry-run", "--use-domain=1", "--domain=b.example");
+            CommandRun plan = command(database, "plan", "--use-domain=1", "--domain=b.example");
+            assertEquals(dryRun, plan);
+            assertTrue(plan.text().contains("Dry run: 2 of 6 rows would get a new contact_id"), plan::text);
+            assertEquals(before, database.query(ALL_ROWS));
+        }
+    }
+
+    @Test
+    void missingFileOrDirectory_refusedByItsName() throws SQLException {
+        try (TestDatabase database = TestDatabase.of(DatabaseKind.SQLITE)) {
+            List<List<String>> before = filled(database);
+            String missing = directory.resolve("missing").toString();
+            CommandRun apply = command(database, "apply", "--plan-file", missing);
+            assertEquals(ExitCode.REFUSED, apply.exit(), apply::text);
+            assertTrue(apply.err().contains("the plan " + missing + " does not exist"), apply::text);
+            CommandRun repair = run(database, "--regen-broken-contactid", "--use-domain=1", "--temp-dir", missing);
+            assertEquals(ExitCode.REFUSED, repair.exit(), repair::text);
+            assertTrue(repair.err().contains("--temp-dir " + missing + " is not a directory"), repair::text);
+            assertEquals(before, database.query(ALL_ROWS));
+        }
+    }
+
     @ParameterizedTest
     @MethodSource(ALL)
     void planFile_rowsChangedSince_skippedListedAndExitOne(TestDatabase database) {
@@ -111,10 +140,37 @@ class RepairCommandsTest {
         assertEquals(ExitCode.REFUSED, other.exit(), other::text);
         assertTrue(other.err().contains("begun with other values: --contact-id-format=released --hash-size=9"),
                 other::text);
+        CommandRun selected = run(database, "--regen-broken-contactid", "--use-domain=1", "--domain=b.example");
+        assertEquals(ExitCode.REFUSED, selected.exit(), selected::text);
+        assertTrue(selected.err().contains("did not end, and is about all rows, not --domain=b.example;"),
+                selected::text);
         CommandRun resumed = run(database, "--regen-broken-contactid", "--use-domain=1");
         assertEquals(ExitCode.CLEAN, resumed.exit(), resumed::text);
-        assertTrue(resumed.text().contains("was interrupted after 2 of 6 rows; it goes on from there."), resumed::text);
+        assertTrue(resumed.text().contains("about all rows, was interrupted after 2 of 6 rows; it goes on from there."),
+                resumed::text);
         assertTrue(resumed.text().contains("Repaired: 4 of 4 rows"), resumed::text);
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void partialRun_interrupted_goesOnAsWhatItIs(TestDatabase database) {
+        filled(database);
+        String plan = directory.resolve("plan").toString();
+        run(database, "--dry-run", "--use-domain=1", "--domain=a.example", "--plan-file", plan);
+        database.execute("DELETE FROM location WHERE contact_id = 1");
+        String[] apply = {"--plan-file", plan, "--max-errors=0", "--max-rows-per-second=2"};
+        assertEquals(ExitCode.FINDINGS, command(database, "apply", apply).exit());
+
+        String[] repair = {"--regen-broken-contactid", "--use-domain=1"};
+        CommandRun other = run(database, repair[0], repair[1], "--aor-prefix=user3");
+        assertEquals(ExitCode.REFUSED, other.exit(), other::text);
+        assertTrue(other.err().contains("is about --domain=a.example, not --aor-prefix=user3;"), other::text);
+        CommandRun same = run(database, repair[0], repair[1], "--domain=a.example");
+        assertEquals(ExitCode.FINDINGS, same.exit(), same::text);
+        assertTrue(same.out().contains("about --domain=a.example, was interrupted"), same::text);
+        assertEquals(List.of(List.of("5"), List.of("6")),
+                database.query("SELECT contact_id FROM location WHERE contact_id < 100 ORDER BY contact_id"),
+                "the rows of another domain wait for a run of their own");
     }
 
     @ParameterizedTest
@@ -173,7 +229,9 @@ class RepairCommandsTest {
     @Test
     void pauseFile_whileItExists_nothingIsWritten() throws Exception {
         Path file = Files.createFile(directory.resolve("pause"));
-        Pace pace = new Pace(0, file);
+        StringWriter status = new StringWriter();
+        Progress progress = new Progress(new PrintWriter(status), false, System::nanoTime);
+        Pace pace = new Pace(0, file, progress);
         AtomicBoolean through = new AtomicBoolean();
         Thread waiting = new Thread(() -> {
             try {
@@ -188,6 +246,9 @@ class RepairCommandsTest {
             Thread.onSpinWait();
         }
         assertFalse(through.get());
+        progress.status();
+        assertTrue(status.toString().endsWith("0 skipped, paused by " + file + System.lineSeparator()),
+                status::toString);
         Files.delete(file);
         waiting.join();
         assertTrue(through.get());

@@ -54,6 +54,33 @@ class RepairKillIT {
                 database.query(String.format(ALL_ROWS, "location")));
     }
 
+    @ParameterizedTest
+    @MethodSource("dev.rollcall.testing.TestDatabase#all")
+    void setDomain_killedAgainAndAgain_allRowsOrNoneHaveADomain(TestDatabase database) throws Exception {
+        fill(database, "location");
+        database.execute("UPDATE location SET domain = NULL");
+        List<List<String>> before = database.query(String.format(ALL_ROWS, "location"));
+        JarProcess jar = new JarProcess(directory);
+        String[] setDomain = {
+            "set-domain", "--db-url", database.urlText(), "--domain=example.com", "--regen-broken-contactid"
+        };
+        Random random = new Random(ROWS);
+        int killed = 0;
+        for (int i = 0; i < KILLS; i++) {
+            Process process = jar.start(setDomain);
+            if (!process.waitFor(500 + random.nextInt(LONGEST_LIFE_MILLIS / 2), TimeUnit.MILLISECONDS)) {
+                jar.kill(process);
+                killed++;
+            }
+            assertEquals(1, database.query("SELECT DISTINCT domain FROM location").size(), "half of it is done");
+        }
+        assertTrue(killed > 0, "it ended by itself each time");
+        assertEquals(ExitCode.CLEAN, jar.await(jar.start(setDomain)), jar::output);
+        assertEquals(List.of(List.of("example.com")), database.query("SELECT DISTINCT domain FROM location"));
+        assertEquals(ExitCode.CLEAN, jar.await(jar.start("rollback", "--db-url", database.urlText())), jar::output);
+        assertEquals(before, database.query(String.format(ALL_ROWS, "location")));
+    }
+
     private static String[] arguments(TestDatabase database, String table, String... more) {
         List<String> all = new ArrayList<>(List.of("--db-url", database.urlText(), "--table", table));
         all.addAll(List.of(REPAIR));

@@ -1,8 +1,13 @@
 package dev.rollcall.migrator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rollcall.contactid.CharSign;
+import dev.rollcall.contactid.ContactId;
+import dev.rollcall.contactid.ContactIdFormat;
+import dev.rollcall.contactid.CoreHash;
 import dev.rollcall.testing.Fixture;
 import dev.rollcall.testing.LocationTables;
 import dev.rollcall.testing.TestDatabase;
@@ -66,6 +71,70 @@ class SetDomainTest {
         assertTrue(run.text().contains("Done: 2 rows got a domain and 3 a new contact_id"), run::text);
         assertEquals(List.of(List.of("a.example"), List.of("a.example"), List.of("b.example")),
                 database.query("SELECT domain FROM location ORDER BY username"));
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void setDomain_takenBack_everyRowAsItWas(TestDatabase database) {
+        table(database);
+        row(database, 1, "j\u00fcrgen", null);
+        row(database, 2, "bob", "''");
+        row(database, 3, "carol", "'b.example'");
+        row(database, 4, "j\u00fcrgen", null);
+        List<List<String>> before = everything(database);
+        assertEquals(ExitCode.CLEAN, run(database, "--domain=a.example", WRITE).exit());
+        assertEquals(List.of(List.of("1", "none", "a.example"), List.of("2", "", "a.example"),
+                List.of("3", "b.example", "b.example"), List.of("4", "none", "a.example")),
+                database.query("SELECT old_contact_id, COALESCE(domain, 'none'), new_domain FROM location_repair"
+                        + " ORDER BY position"));
+
+        CommandRun verify = CommandRun.of("verify", "--db-url", database.urlText());
+        assertEquals(ExitCode.CLEAN, verify.exit(), verify::text);
+        assertFalse(verify.text().contains("WRONG"), verify::text);
+        CommandRun back = CommandRun.of("rollback", "--db-url", database.urlText());
+        assertEquals(ExitCode.CLEAN, back.exit(), back::text);
+        assertTrue(back.out().contains("4 rows have their old contact_id and domain again, 0 were left."), back::text);
+        assertEquals(before, everything(database));
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void setDomain_idThatIsRightWithAndWithoutTheDomain_staysAndIsTakenBack(TestDatabase database) {
+        table(database);
+        String[] format = {"--contact-id-format=documented", "--hash-size=2"};
+        for (int i = 1; i <= 32; i++) {
+            int hash = ContactIdFormat.DOCUMENTED.aorHash(CoreHash.of("user" + i, CharSign.SIGNED), 2);
+            row(database, ContactId.pack(hash, 100 + i, 1), "user" + i, null);
+        }
+        List<List<String>> before = everything(database);
+        CommandRun done = run(database, "--domain=a.example", WRITE, format[0], format[1]);
+        assertEquals(ExitCode.CLEAN, done.exit(), done::text);
+        assertFalse(done.text().contains("Done: 32 rows got a domain and 32 a new contact_id"), done::text);
+        assertTrue(done.text().contains("Done: 32 rows got a domain"), done::text);
+        assertEquals(ExitCode.CLEAN, CommandRun.of("verify", "--db-url", database.urlText()).exit());
+
+        database.execute("UPDATE location SET domain = 'c.example' WHERE username = 'user7'");
+        CommandRun back = CommandRun.of("rollback", "--db-url", database.urlText());
+        assertEquals(ExitCode.FINDINGS, back.exit(), back::text);
+        assertTrue(back.out().contains("31 rows have their old contact_id and domain again, 1 were left."), back::text);
+        before.removeIf(row -> row.contains("user7"));
+        List<List<String>> after = everything(database);
+        after.removeIf(row -> row.contains("user7"));
+        assertEquals(before, after);
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void setDomain_whileARepairIsUnfinished_refused(TestDatabase database) {
+        table(database);
+        row(database, 1, "alice", null);
+        row(database, 2, "bob", "'b.example'");
+        assertEquals(ExitCode.FINDINGS,
+                CommandRun.on(database.urlText(), List.of("--use-domain=1", WRITE)).exit());
+        database.execute("UPDATE location_repair_run SET state = 'applying'");
+        CommandRun run = run(database, "--domain=a.example", WRITE);
+        assertEquals(ExitCode.REFUSED, run.exit(), run::text);
+        assertTrue(run.err().contains("run 1 of ") && run.err().contains("did not end"), run::text);
     }
 
     @ParameterizedTest
@@ -160,6 +229,10 @@ class SetDomainTest {
         List<String> arguments = new ArrayList<>(List.of("set-domain", "--db-url", database.urlText()));
         arguments.addAll(List.of(more));
         return CommandRun.of(arguments.toArray(String[]::new));
+    }
+
+    private static List<List<String>> everything(TestDatabase database) {
+        return database.query("SELECT * FROM location ORDER BY contact");
     }
 
     private static List<List<String>> kept(TestDatabase database) {

@@ -33,7 +33,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -497,7 +496,7 @@ class UpgradeTest {
             assertEquals(before.size(), OldTable.values(test, "location").size());
             try (Database database = test.open(Database.Access.READ_ONLY)) {
                 LocationStore store = new LocationStore(database, "location", ZoneOffset.UTC);
-                PreloadSummary summary = new Preload(new IdCheck(NO_DOMAIN, OptionalInt.empty()),
+                PreloadSummary summary = new Preload(new IdCheck(NO_DOMAIN, List.of()),
                         new MigratorCommand(test.url().toString(), "location"), 10)
                         .run(store::scan, row -> {}, row -> {});
                 assertEquals(before.size(), summary.loaded());

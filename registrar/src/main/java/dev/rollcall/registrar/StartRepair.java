@@ -81,7 +81,7 @@ final class StartRepair {
     private void mend(TableRepair repair) {
         ColumnDigest digest = new ColumnDigest();
         // planned again under the lock: a repair that has just ended may have changed the table
-        try (RepairPlan plan = repair.plan(ids, digest)) {
+        try (RepairPlan plan = repair.plan(ids, digest::add)) {
             if (!plan.isEmpty()) {
                 tell(repair.apply(
                         RepairRequest.of(ids.parameters(), plan, digest), plan.repairs().iterator(), new Log()));

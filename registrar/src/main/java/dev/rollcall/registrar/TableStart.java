@@ -123,7 +123,7 @@ final class TableStart {
     }
 
     private IdCheck ids(FormatDecision decision) {
-        return new IdCheck(settings.with(decision.format()), decision.documentedHashSize());
+        return new IdCheck(settings.with(decision.format()), decision.documentedHashSizes());
     }
 
     private void refuseContradiction(Optional<Contradiction> found, MigratorCommand migrator) throws RefusedException {

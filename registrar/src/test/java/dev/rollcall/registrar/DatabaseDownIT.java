@@ -7,13 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rollcall.registrar.auth.DigestClient;
 import dev.rollcall.registrar.auth.Subscribers;
 import dev.rollcall.registrar.sip.Transport;
-import dev.rollcall.sql.DatabaseKind;
 import dev.rollcall.testing.DatabaseProxy;
 import dev.rollcall.testing.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,13 +26,8 @@ class DatabaseDownIT {
     @TempDir
     private Path directory;
 
-    /** Databases with a server; a SQLite file does not go away. */
-    static Stream<TestDatabase> servers() {
-        return Stream.of(DatabaseKind.MYSQL, DatabaseKind.POSTGRESQL).map(TestDatabase::of);
-    }
-
     @ParameterizedTest
-    @MethodSource("servers")
+    @MethodSource("dev.rollcall.testing.TestDatabase#servers")
     void writeBack_databaseAway_goesOnAndCatchesUp(TestDatabase database) throws Exception {
         RegistrarDatabase table = RegistrarDatabase.withTable(directory, database);
         try (DatabaseProxy proxy = new DatabaseProxy(database);
@@ -66,7 +59,7 @@ class DatabaseDownIT {
     }
 
     @ParameterizedTest
-    @MethodSource("servers")
+    @MethodSource("dev.rollcall.testing.TestDatabase#servers")
     void writeThrough_databaseAway_refusesChangesAnswersFetchesAndRecovers(TestDatabase database) throws Exception {
         RegistrarDatabase table = RegistrarDatabase.withTable(directory, database);
         try (DatabaseProxy proxy = new DatabaseProxy(database);
@@ -97,7 +90,7 @@ class DatabaseDownIT {
     }
 
     @ParameterizedTest
-    @MethodSource("servers")
+    @MethodSource("dev.rollcall.testing.TestDatabase#servers")
     void subscribersAway_areUnavailableNotUnknown(TestDatabase database) throws Exception {
         RegistrarDatabase table = RegistrarDatabase.withTable(directory, database);
         Subscribers.create(database);

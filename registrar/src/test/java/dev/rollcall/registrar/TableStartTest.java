@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -101,7 +100,7 @@ class TableStartTest {
     /** Those rows are loaded whose IDs are right in a format: some of the others are by chance. */
     private void assertLoads(ContactIdFormat format, int rows) throws Exception {
         IdParameters parameters = new IdParameters(format, HASH_SIZE, true, CharSign.SIGNED);
-        IdCheck ids = new IdCheck(parameters, OptionalInt.empty());
+        IdCheck ids = new IdCheck(parameters, List.of());
         AtomicInteger right = new AtomicInteger();
         store.scan(row -> right.addAndGet(
                 ids.verdict(row.contactId(), row.username(), row.domain()) == IdVerdict.OK ? 1 : 0));

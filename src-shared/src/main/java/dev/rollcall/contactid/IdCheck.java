@@ -1,22 +1,23 @@
 package dev.rollcall.contactid;
 
 import dev.rollcall.aor.AddressOfRecord;
-import java.util.OptionalInt;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Tells of one ID whether its hash is that of its row's AOR, and if not, what it was made with. Immutable.
  */
 public final class IdCheck {
     private final IdParameters parameters;
-    private final OptionalInt documentedHashSize;
+    private final List<Integer> documentedHashSizes;
 
     /**
-     * @param documentedHashSize the hash_size that the table's {@code documented} IDs were made with, as a survey of
-     *     all rows found it; one row alone cannot tell
+     * @param documentedHashSizes each hash_size that {@code documented} IDs of the table were made with, as a survey of
+     *     all rows found them; one row alone cannot tell
      */
-    public IdCheck(IdParameters parameters, OptionalInt documentedHashSize) {
+    public IdCheck(IdParameters parameters, List<Integer> documentedHashSizes) {
         this.parameters = parameters;
-        this.documentedHashSize = documentedHashSize;
+        this.documentedHashSizes = List.copyOf(documentedHashSizes);
     }
 
     /** The values that this check holds to be right. */
@@ -24,9 +25,9 @@ public final class IdCheck {
         return parameters;
     }
 
-    /** The hash_size that the table's {@code documented} IDs were made with, as a survey found it. */
-    public OptionalInt documentedHashSize() {
-        return documentedHashSize;
+    /** Each hash_size that {@code documented} IDs of the table were made with, as a survey found them. */
+    public List<Integer> documentedHashSizes() {
+        return documentedHashSizes;
     }
 
     /** The AOR of a row, or {@code null} where its columns make none: no username, or no domain with use_domain. */
@@ -55,7 +56,7 @@ public final class IdCheck {
 
     /** As {@link #verdict(long, String, String)}, for an ID whose fit is known. */
     public IdVerdict verdict(long id, IdFit fit) {
-        return fit.verdict(id, parameters, documentedHashSize);
+        return fit.verdict(id, parameters, documentedHashSizes);
     }
 
     /** The cause of a verdict, with the values that the IDs were made with where they are known. */
@@ -63,7 +64,7 @@ public final class IdCheck {
         return switch (verdict) {
             case OTHER_USE_DOMAIN -> "ids made with use_domain=" + (parameters.useDomain() ? 0 : 1);
             case OTHER_CHAR_SIGN -> "ids made with char sign " + parameters.charSign().other().optionValue();
-            case OTHER_HASH_SIZE -> "ids made with hash_size " + documentedHashSize.orElseThrow();
+            case OTHER_HASH_SIZE -> "ids made with hash_size " + otherHashSizes();
             case OTHER_FORMAT -> "ids made in the format " + otherFormat();
             default -> verdict.cause();
         };
@@ -72,6 +73,14 @@ public final class IdCheck {
     private String otherFormat() {
         return parameters.format() == ContactIdFormat.DOCUMENTED
                 ? ContactIdFormat.RELEASED.optionValue()
-                : ContactIdFormat.DOCUMENTED.optionValue() + " with hash_size " + documentedHashSize.orElseThrow();
+                : ContactIdFormat.DOCUMENTED.optionValue() + " with hash_size " + otherHashSizes();
+    }
+
+    private String otherHashSizes() {
+        boolean documented = parameters.format() == ContactIdFormat.DOCUMENTED;
+        return documentedHashSizes.stream()
+                .filter(hashSize -> !documented || hashSize != parameters.hashSize())
+                .map(String::valueOf)
+                .collect(Collectors.joining(" or "));
     }
 }

@@ -1,7 +1,7 @@
 package dev.rollcall.contactid;
 
 import dev.rollcall.aor.AorPolicy;
-import java.util.OptionalInt;
+import java.util.List;
 
 /**
  * Which formats and values would make the ID of one row right: all that its verdict depends on, and known before a look
@@ -81,9 +81,9 @@ public record IdFit(int bits) {
      * The verdict on the ID alone; what only other rows show is {@link IdVerdict#OK} here.
      *
      * @param parameters the values that are held to be right, the format decided
-     * @param documentedHashSize the hash_size that the table's {@code documented} IDs were made with, if there are any
+     * @param documentedHashSizes each hash_size that {@code documented} IDs of the table were made with
      */
-    public IdVerdict verdict(long id, IdParameters parameters, OptionalInt documentedHashSize) {
+    public IdVerdict verdict(long id, IdParameters parameters, List<Integer> documentedHashSizes) {
         if (!ContactId.isPackable(id)) {
             return IdVerdict.NOT_PACKABLE;
         }
@@ -91,10 +91,10 @@ public record IdFit(int bits) {
             return IdVerdict.OK;
         }
         // An auto-increment number has hash bits 0, which a short hash has by chance, too.
-        return id <= MAX_AUTO_INCREMENT ? IdVerdict.AUTO_INCREMENT : foreign(id, parameters, documentedHashSize);
+        return id <= MAX_AUTO_INCREMENT ? IdVerdict.AUTO_INCREMENT : foreign(id, parameters, documentedHashSizes);
     }
 
-    private IdVerdict foreign(long id, IdParameters parameters, OptionalInt documentedHashSize) {
+    private IdVerdict foreign(long id, IdParameters parameters, List<Integer> documentedHashSizes) {
         boolean documented = parameters.format() == ContactIdFormat.DOCUMENTED;
         int format = documented ? DOCUMENTED : RELEASED;
         if ((bits >> OTHER_USE_DOMAIN & format) != 0) {
@@ -106,7 +106,7 @@ public record IdFit(int bits) {
         if (documented && fits(IdParameters.MAX_HASH_SIZE)) {
             return IdVerdict.OTHER_FORMAT;
         }
-        if (documentedHashSize.isPresent() && fits(documentedHashSize.getAsInt())) {
+        if (documentedHashSizes.stream().anyMatch(this::fits)) {
             return documented ? IdVerdict.OTHER_HASH_SIZE : IdVerdict.OTHER_FORMAT;
         }
         if ((bits >> LOWER_CASE & format) != 0) {

@@ -8,10 +8,15 @@ import dev.rollcall.contactid.CoreHash;
 import dev.rollcall.contactid.IdParameters;
 import dev.rollcall.contactid.IdSettings;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Counts how many IDs of a table each choice of format, hash_size, use_domain and char sign explains, and draws the
@@ -83,7 +88,7 @@ public final class IdSurvey {
         return new FormatDecision(
                 settings.format().orElse(ruling.isPresent() ? ContactIdFormat.DOCUMENTED : ContactIdFormat.RELEASED),
                 settings.format().isPresent(),
-                tally.rejectedByReleased[hashSize] == 0 ? OptionalInt.empty() : OptionalInt.of(hashSize),
+                tally.documentedIds(hashSize, voters - tally.released()),
                 voters,
                 tally.released(),
                 tally.explained[hashSize]);
@@ -125,6 +130,8 @@ public final class IdSurvey {
     private static final class Tally {
         private final long[] explained = new long[IdParameters.MAX_HASH_SIZE + 1];
         private final long[] rejectedByReleased = new long[IdParameters.MAX_HASH_SIZE + 1];
+        /** IDs that released rejects, by the smallest and the largest hash_size that explains them: all between do. */
+        private final long[][] ranges = new long[IdParameters.MAX_HASH_SIZE + 1][IdParameters.MAX_HASH_SIZE + 1];
 
         void add(int aorHash, int coreHash) {
             boolean released = aorHash == ContactIdFormat.RELEASED.aorHash(coreHash, IdParameters.MAX_HASH_SIZE);
@@ -135,6 +142,51 @@ public final class IdSurvey {
                 explained[hashSize]++;
                 rejectedByReleased[hashSize] += released ? 0 : 1;
             }
+            if (fewest <= most && !released) {
+                ranges[fewest][most]++;
+            }
+        }
+
+        /**
+         * How many IDs that released rejects each hash_size explains, and none before it: as few of them as explain the
+         * most. One that explains a tenth of what is left, or less, may do so by chance.
+         *
+         * @param left how many IDs released rejects
+         */
+        Map<Integer, Long> documentedIds(int first, long left) {
+            long[][] unexplained = Stream.of(ranges).map(long[]::clone).toArray(long[][]::new);
+            Map<Integer, Long> sizes = new LinkedHashMap<>();
+            long rest = left;
+            int hashSize = first;
+            long explained = take(unexplained, hashSize);
+            while (explained > (sizes.isEmpty() ? 0 : Math.max(1, rest / 10))) {
+                sizes.put(hashSize, explained);
+                rest -= explained;
+                hashSize = IntStream.rangeClosed(IdParameters.MIN_HASH_SIZE, IdParameters.MAX_HASH_SIZE).boxed()
+                        .max(Comparator.comparingLong(size -> explained(unexplained, size)))
+                        .orElseThrow();
+                explained = take(unexplained, hashSize);
+            }
+            return Collections.unmodifiableMap(sizes);
+        }
+
+        private static long explained(long[][] unexplained, int hashSize) {
+            long count = 0;
+            for (int fewest = IdParameters.MIN_HASH_SIZE; fewest <= hashSize; fewest++) {
+                for (int most = hashSize; most <= IdParameters.MAX_HASH_SIZE; most++) {
+                    count += unexplained[fewest][most];
+                }
+            }
+            return count;
+        }
+
+        /** Takes out what a hash_size explains. */
+        private static long take(long[][] unexplained, int hashSize) {
+            long count = explained(unexplained, hashSize);
+            for (int fewest = IdParameters.MIN_HASH_SIZE; fewest <= hashSize; fewest++) {
+                Arrays.fill(unexplained[fewest], hashSize, IdParameters.MAX_HASH_SIZE + 1, 0);
+            }
+            return count;
         }
 
         long released() {

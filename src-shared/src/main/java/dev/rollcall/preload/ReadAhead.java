@@ -8,7 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
 
 /**
- * Rows that a thread of its own reads, {@code preload-reader}, while the caller's goes through those before them. It is
+ * Rows that a thread of its own reads, {@code row-reader}, while the caller's goes through those before them. It is
  * some thousand rows ahead at most.
  */
 public final class ReadAhead implements RowSource {
@@ -32,7 +32,7 @@ public final class ReadAhead implements RowSource {
     @Override
     public long scan(Consumer<LocationRow> rows) {
         BlockingQueue<Block> queue = new ArrayBlockingQueue<>(BLOCKS_AHEAD);
-        Thread reader = new Thread(() -> read(queue), "preload-reader");
+        Thread reader = new Thread(() -> read(queue), "row-reader");
         reader.setDaemon(true);
         reader.start();
         try {

@@ -36,7 +36,7 @@ public final class Reading {
      */
     public boolean holdsFor(IdCheck other) {
         boolean alike = advice.ids().parameters().equals(other.parameters());
-        return alike && (advice.ids().documentedHashSize().equals(other.documentedHashSize())
+        return alike && (advice.ids().documentedHashSizes().equals(other.documentedHashSizes())
                 || !summary.faults().containsKey(RowFault.BROKEN_ID));
     }
 

@@ -18,14 +18,18 @@ import java.util.SplittableRandom;
  * lowest ID. No new ID is one that any row has before or after, so that rows can be rewritten in any order.
  *
  * <p>The plan depends on the rows alone, not on their order; that of a repaired table is empty. Rows are sorted in some
- * 60 MB of memory, and in a temporary directory where that does not do, some 100 bytes a row and 60 for each repair;
- * then the rows of one slot are in memory at a time.
+ * 60 MB of memory, and in a temporary directory where that does not do: some 100 bytes a row and 60 for each repair where
+ * users have 18 characters and domains 11. Then the rows of one slot are in memory at a time.
  */
 public final class RepairPlanner implements AutoCloseable {
     /** Where new record labels begin in slots without any: at random as OpenSIPS has it, and the same in every run. */
     private static final long LABEL_SEED = 0x526f_6c6c_6361_6c6cL;
     private static final int REPAIRS_MEMORY = 24 << 20;
     private static final int UNREPAIRABLE_MEMORY = 2 << 20;
+    /** Of a table whose IDs are all broken. */
+    private static final int BYTES_OF_A_ROW = 160;
+    /** So many rows are sorted in memory. */
+    private static final long ROWS_IN_MEMORY = 200_000;
 
     private final IdCheck ids;
     private final SpillDirectory directory;
@@ -48,6 +52,18 @@ public final class RepairPlanner implements AutoCloseable {
         this.directory = directory;
         labels = new LabelAllocator(ids.parameters(), new SplittableRandom(LABEL_SEED));
         table = new TableIds(ids, directory);
+    }
+
+    /**
+     * Looks whether a directory has room for the plan of a table, before it is read.
+     *
+     * @param rows how many rows the table has
+     * @throws dev.rollcall.spill.SpillException where it has not
+     */
+    public static void requireRoom(SpillDirectory directory, long rows) {
+        if (rows > ROWS_IN_MEMORY) {
+            directory.requireRoom(rows * BYTES_OF_A_ROW);
+        }
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.rollcall.repair;
 
 import dev.rollcall.contactid.IdCheck;
+import dev.rollcall.location.LocationRow;
+import dev.rollcall.preload.ReadAhead;
 import dev.rollcall.regen.Repair;
 import dev.rollcall.regen.RepairPlan;
 import dev.rollcall.regen.RepairPlanner;
@@ -16,6 +18,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * Gives the rows of a table the contact IDs that they should have, and changes nothing else of them.
@@ -74,21 +78,21 @@ public final class TableRepair {
     /**
      * As the other {@link #plan(LocationStore, IdCheck, SpillDirectory) plan}, before a repair.
      *
-     * @param digest takes in what the table holds besides IDs
+     * @param eachRow is shown every row, with all its columns
      */
-    public RepairPlan plan(IdCheck ids, ColumnDigest digest) {
+    public RepairPlan plan(IdCheck ids, Consumer<LocationRow> eachRow) {
         try (RepairPlanner planner = new RepairPlanner(ids, directory)) {
-            store.scan(row -> {
+            read(row -> {
                 planner.add(row.contactId(), row.username(), row.domain());
-                digest.add(row);
+                eachRow.accept(row);
             });
             return planner.plan();
         }
     }
 
-    /** Reads the table for a digest alone. */
-    public void digest(ColumnDigest digest) {
-        store.scan(digest::add);
+    /** Shows every row, and plans nothing. */
+    public void read(Consumer<LocationRow> eachRow) {
+        new ReadAhead(store::scan).scan(eachRow);
     }
 
     /**
@@ -97,10 +101,33 @@ public final class TableRepair {
      * @throws dev.rollcall.sql.DatabaseException when the database fails; the chunks before are committed
      */
     public RepairOutcome apply(RepairRequest request, Iterator<Repair> repairs, RepairListener listener) {
-        JournalRun run = journal.begin(
-                request.settings(), request.selection(), request.tableRows(), request.unrepairable(),
-                request.otherColumns());
-        return apply(journal.load(run, mappings(repairs)), listener);
+        return apply(journal.load(begin(JournalRun.Work.REPAIR, request), mappings(repairs)), listener);
+    }
+
+    private JournalRun begin(JournalRun.Work work, RepairRequest request) {
+        return journal.begin(work, request.settings(), request.selection(), request.tableRows(),
+                request.unrepairable(), request.otherColumns());
+    }
+
+    /**
+     * Fills in domains and gives the rows the IDs that go with them, all in one transaction: whoever reads the table
+     * finds the one or the other, also where this is killed.
+     *
+     * @param mappings every row that changes, each with its new domain
+     * @param progress is told how many rows have been gone through
+     * @return the rows that are not what was planned for any more; nothing is written where there is one
+     * @throws dev.rollcall.sql.DatabaseException when the database fails; the table is as it was
+     */
+    public List<LeftRow> setDomains(RepairRequest request, Iterator<IdMapping> mappings, LongConsumer progress) {
+        JournalRun run = journal.load(begin(JournalRun.Work.SET_DOMAIN, request), mappings);
+        List<LeftRow> left;
+        try (ChunkWriter writer = journal.applying(run)) {
+            left = writer.writeWhole(progress);
+        }
+        if (!left.isEmpty()) {
+            journal.forget(run);
+        }
+        return left;
     }
 
     private static Iterator<IdMapping> mappings(Iterator<Repair> repairs) {
@@ -116,7 +143,7 @@ public final class TableRepair {
             public IdMapping next() {
                 Repair repair = repairs.next();
                 return new IdMapping(++position, repair.oldId(), repair.newId(), repair.username(), repair.domain(),
-                        repair.cause().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                        null, repair.cause().name().toLowerCase(Locale.ROOT).replace('_', '-'));
             }
         };
     }

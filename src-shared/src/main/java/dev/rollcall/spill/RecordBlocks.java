@@ -4,16 +4,24 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RecursiveAction;
 
 /** The records that are in memory: in blocks, so that a few of them take little. Not thread-safe. */
 final class RecordBlocks {
-    /** A record lies in one block. */
-    static final int BLOCK_BYTES = 1 << 20;
     private static final int BLOCK_BITS = 20;
+    private static final int BLOCK_STEP = 1 << BLOCK_BITS;
+    /**
+     * A record lies in one block. With its header the array takes no more than a megabyte: a byte more, and G1, whose
+     * regions are that large, gives it a second one.
+     */
+    static final int BLOCK_BYTES = BLOCK_STEP - 32;
     /** What a record takes besides its bytes and their length: its place, and the same once more while it is sorted. */
     private static final int OVERHEAD = 2 * Integer.BYTES;
     /** Below it a run is sorted by insertion. */
     private static final int SMALL = 8;
+    /** From it on two threads sort faster than one, if there are two. */
+    private static final int SIDE_BY_SIDE = 1 << 15;
 
     private final List<byte[]> blocks = new ArrayList<>();
     private final int maxBytes;
@@ -39,8 +47,8 @@ final class RecordBlocks {
     /** Takes a record in; false where it does not fit any more. */
     boolean add(ByteBuffer record) {
         int length = Integer.BYTES + record.remaining();
-        int inBlock = end & BLOCK_BYTES - 1;
-        int place = inBlock + length > BLOCK_BYTES ? end - inBlock + BLOCK_BYTES : end;
+        int inBlock = offset(end);
+        int place = inBlock + length > BLOCK_BYTES ? end - inBlock + BLOCK_STEP : end;
         if ((long) place + length + (long) OVERHEAD * (count + 1) > maxBytes) {
             return false;
         }
@@ -61,7 +69,7 @@ final class RecordBlocks {
     }
 
     private static int offset(int place) {
-        return place & BLOCK_BYTES - 1;
+        return place & BLOCK_STEP - 1;
     }
 
     /** A record with its length in front, by its number; the numbers are the order once it is {@link #sort}ed. */
@@ -83,10 +91,36 @@ final class RecordBlocks {
     }
 
     void sort() {
-        sort(Arrays.copyOf(places, count), places, 0, count);
+        ForkJoinPool.commonPool().invoke(new Sorting(Arrays.copyOf(places, count), places, 0, count));
     }
 
-    /** Sorts a range into {@code target}; both arrays hold the same places there. */
+    /** Sorts a range into {@code target}; both arrays hold the same places there. Large halves are sorted side by side. */
+    private final class Sorting extends RecursiveAction {
+        private final int[] source;
+        private final int[] target;
+        private final int from;
+        private final int to;
+
+        Sorting(int[] source, int[] target, int from, int to) {
+            this.source = source;
+            this.target = target;
+            this.from = from;
+            this.to = to;
+        }
+
+        @Override
+        protected void compute() {
+            if (to - from < SIDE_BY_SIDE) {
+                sort(source, target, from, to);
+                return;
+            }
+            int middle = (from + to) >>> 1;
+            invokeAll(new Sorting(target, source, from, middle), new Sorting(target, source, middle, to));
+            merge(source, target, from, middle, to);
+        }
+    }
+
+    /** As {@link Sorting}, on one thread. */
     private void sort(int[] source, int[] target, int from, int to) {
         if (to - from < SMALL) {
             insert(target, from, to);
@@ -95,6 +129,10 @@ final class RecordBlocks {
         int middle = (from + to) >>> 1;
         sort(target, source, from, middle);
         sort(target, source, middle, to);
+        merge(source, target, from, middle, to);
+    }
+
+    private void merge(int[] source, int[] target, int from, int middle, int to) {
         int left = from;
         int right = middle;
         for (int i = from; i < to; i++) {

@@ -28,6 +28,9 @@ public final class RecordSorter implements AutoCloseable {
     /** The longest record. */
     public static final int MAX_RECORD_BYTES = RecordBlocks.BLOCK_BYTES - Integer.BYTES;
 
+    private static final int MIN_MEMORY_BYTES = 2 << 20;
+    private static final int USUAL_HEAP_MEGABYTES = 256;
+
     /** Runs that are merged at a time, each with a buffer of its own. */
     private static final int MAX_RUNS = 64;
 
@@ -38,11 +41,17 @@ public final class RecordSorter implements AutoCloseable {
     private boolean complete;
 
     /**
-     * @param memoryBytes how much memory the records may take, 2 MB or more; a merge of runs takes 4 MB at most
+     * @param memoryBytes how much memory the records may take, 2 MB or more, in a heap of 256 MB; as much less as the heap
+     *     is smaller. A merge of runs takes 4 MB at most
      */
     public RecordSorter(SpillDirectory directory, int memoryBytes) {
         this.directory = directory;
-        this.memory = new RecordBlocks(memoryBytes);
+        this.memory = new RecordBlocks(fitting(memoryBytes, Runtime.getRuntime().maxMemory()));
+    }
+
+    static int fitting(int memoryBytes, long heapBytes) {
+        long share = memoryBytes * (heapBytes >> 20) / USUAL_HEAP_MEGABYTES;
+        return (int) Math.max(MIN_MEMORY_BYTES, Math.min(memoryBytes, share));
     }
 
     /**

@@ -24,11 +24,12 @@ final class ChunkMove {
     private final JournalStatements statements;
     private final SqlFailures failures;
     private final Direction direction;
-    private final int run;
+    private final JournalRun run;
     private final List<LeftRow> left = new ArrayList<>();
 
     ChunkMove(
-            Connection connection, JournalStatements statements, SqlFailures failures, Direction direction, int run) {
+            Connection connection, JournalStatements statements, SqlFailures failures, Direction direction,
+            JournalRun run) {
         this.connection = connection;
         this.statements = statements;
         this.failures = failures;
@@ -70,7 +71,7 @@ final class ChunkMove {
 
     private void update(long first, long last) throws SQLException {
         long moved;
-        try (PreparedStatement update = connection.prepareStatement(statements.move(direction))) {
+        try (PreparedStatement update = connection.prepareStatement(statements.move(direction, run.work()))) {
             bindRange(update, first, last);
             moved = update.executeUpdate();
         }
@@ -89,7 +90,7 @@ final class ChunkMove {
         try (PreparedStatement mark = connection.prepareStatement(statements.markLeft())) {
             for (IdMapping row : rows) {
                 mark.setString(1, state);
-                mark.setInt(2, run);
+                mark.setInt(2, run.number());
                 mark.setLong(3, row.position());
                 mark.executeUpdate();
                 left.add(new LeftRow(row, reason));
@@ -99,7 +100,7 @@ final class ChunkMove {
 
     /** The rows of a range that are not under the ID that they were to get. */
     List<IdMapping> notMoved(long first, long last) throws SQLException {
-        return find(statements.notMoved(direction), first, last);
+        return find(statements.notMoved(direction, run.work()), first, last);
     }
 
     private List<IdMapping> find(String select, long first, long last) throws SQLException {
@@ -109,7 +110,7 @@ final class ChunkMove {
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     found.add(new IdMapping(rows.getLong(1), rows.getLong(2), rows.getLong(3),
-                            rows.getString(4), rows.getString(5), rows.getString(6)));
+                            rows.getString(4), rows.getString(5), rows.getString(6), rows.getString(7)));
                 }
             }
         }
@@ -117,7 +118,7 @@ final class ChunkMove {
     }
 
     private void bindRange(PreparedStatement statement, long first, long last) throws SQLException {
-        statement.setInt(1, run);
+        statement.setInt(1, run.number());
         statement.setLong(2, first);
         statement.setLong(3, last);
     }

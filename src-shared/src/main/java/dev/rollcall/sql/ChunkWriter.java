@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * Applies the chunks of a run, or takes them back, each in a transaction that also notes it in the journal. Keeps one
@@ -19,14 +20,16 @@ public final class ChunkWriter implements AutoCloseable {
      * more for each.
      */
     private static final int SQLITE_CACHE_KIB = 256 * 1024;
+    /** Rows of one statement, where a transaction has many. */
+    private static final int STATEMENT_ROWS = 10_000;
 
     private final Database database;
     private final JournalStatements statements;
     private final Direction direction;
-    private final int run;
+    private final JournalRun run;
     private final Connection connection;
 
-    ChunkWriter(Database database, JournalStatements statements, Direction direction, int run) {
+    ChunkWriter(Database database, JournalStatements statements, Direction direction, JournalRun run) {
         this.database = database;
         this.statements = statements;
         this.direction = direction;
@@ -60,19 +63,57 @@ public final class ChunkWriter implements AutoCloseable {
         return move.left();
     }
 
+    /**
+     * Moves all rows of a run and notes it as applied, as one, or nothing where a row is not what was planned for.
+     *
+     * @param progress is told how many rows have been gone through
+     * @return the rows in the way; nothing is written where there is one
+     * @throws DatabaseException as {@link #write} does
+     */
+    public List<LeftRow> writeWhole(LongConsumer progress) {
+        ChunkMove move = new ChunkMove(connection, statements, database.failures(), direction, run);
+        try {
+            long done = 0;
+            while (done < run.planned() && move.left().isEmpty()) {
+                long last = Math.min(done + STATEMENT_ROWS, run.planned());
+                move.move(done + 1, last);
+                done = last;
+                progress.accept(done);
+            }
+            if (!move.left().isEmpty()) {
+                connection.rollback();
+                return move.left();
+            }
+            note(new JournalChunk(1, run.planned()));
+            noteApplied();
+            connection.commit();
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+        return List.of();
+    }
+
+    private void noteApplied() throws SQLException {
+        try (PreparedStatement note = connection.prepareStatement(statements.updateState())) {
+            note.setString(1, RepairJournal.text(JournalRun.State.APPLIED));
+            note.setInt(2, run.number());
+            note.executeUpdate();
+        }
+    }
+
     private void note(JournalChunk chunk) throws SQLException {
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         boolean apply = direction == Direction.APPLY;
         try (PreparedStatement note = connection.prepareStatement(
                 apply ? statements.insertChunk() : statements.undoChunk())) {
             if (apply) {
-                note.setInt(1, run);
+                note.setInt(1, run.number());
                 note.setLong(2, chunk.first());
                 note.setLong(3, chunk.last());
                 note.setString(4, now);
             } else {
                 note.setString(1, now);
-                note.setInt(2, run);
+                note.setInt(2, run.number());
                 note.setLong(3, chunk.first());
             }
             note.executeUpdate();

@@ -8,6 +8,8 @@ package dev.rollcall.sql;
  * @param newId the ID it gets
  * @param username the username column as it was then
  * @param domain the domain column as it was then, {@code null} for NULL
+ * @param newDomain the domain column as it is to be, {@code null} where the run leaves it alone
  * @param cause why the old ID is not right
  */
-public record IdMapping(long position, long oldId, long newId, String username, String domain, String cause) {}
+public record IdMapping(
+        long position, long oldId, long newId, String username, String domain, String newDomain, String cause) {}

@@ -63,11 +63,13 @@ final class JournalLoad {
                 if (bytes) {
                     insert.setBytes(5, utf8(row.username()));
                     insert.setBytes(6, utf8(row.domain()));
+                    insert.setBytes(7, utf8(row.newDomain()));
                 } else {
                     insert.setString(5, row.username());
                     insert.setString(6, row.domain());
+                    insert.setString(7, row.newDomain());
                 }
-                insert.setString(7, row.cause());
+                insert.setString(8, row.cause());
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -86,6 +88,8 @@ final class JournalLoad {
             TabText.append(lines, row.username());
             lines.append('\t');
             TabText.append(lines, row.domain());
+            lines.append('\t');
+            TabText.append(lines, row.newDomain());
             lines.append('\t').append(row.cause()).append('\n');
         }
         byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);

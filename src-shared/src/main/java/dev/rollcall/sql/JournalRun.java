@@ -4,6 +4,7 @@ package dev.rollcall.sql;
  * One repair of a table as its journal keeps it.
  *
  * @param number its number, from 1 on
+ * @param work what it does to the rows
  * @param state how far it is
  * @param started when it began, ISO 8601 in UTC
  * @param settings what made an ID right, as text
@@ -14,8 +15,16 @@ package dev.rollcall.sql;
  * @param otherColumns the digest of every other column before the first write
  */
 public record JournalRun(
-        int number, State state, String started, String settings, String selection, long tableRows, long planned,
-        long unrepairable, String otherColumns) {
+        int number, Work work, State state, String started, String settings, String selection, long tableRows,
+        long planned, long unrepairable, String otherColumns) {
+
+    /** What a run does to the rows of its mapping. */
+    public enum Work {
+        /** Gives them new IDs, by chunks. */
+        REPAIR,
+        /** Fills in their domains and gives them new IDs, all of them at once. */
+        SET_DOMAIN
+    }
 
     /** How far a run is. */
     public enum State {
@@ -34,6 +43,12 @@ public record JournalRun(
     /** This run further on. */
     JournalRun in(State other) {
         return new JournalRun(
-                number, other, started, settings, selection, tableRows, planned, unrepairable, otherColumns);
+                number, work, other, started, settings, selection, tableRows, planned, unrepairable, otherColumns);
+    }
+
+    /** This run with a mapping of so many rows. */
+    JournalRun withPlanned(long rows) {
+        return new JournalRun(
+                number, work, state, started, settings, selection, tableRows, rows, unrepairable, otherColumns);
     }
 }

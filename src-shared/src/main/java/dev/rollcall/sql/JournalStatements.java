@@ -1,5 +1,6 @@
 package dev.rollcall.sql;
 
+import dev.rollcall.sql.JournalRun.Work;
 import java.util.List;
 
 /**
@@ -12,20 +13,25 @@ record JournalStatements(LocationStatements location) {
     /** Which way a run's rows go. */
     enum Direction {
         /** From the old IDs to the new ones. */
-        APPLY("old_contact_id", "new_contact_id"),
+        APPLY("old_contact_id", "domain", "new_contact_id", "new_domain"),
         /** Back to the old ones. */
-        UNDO("new_contact_id", "old_contact_id");
+        UNDO("new_contact_id", "new_domain", "old_contact_id", "domain");
 
         private final String from;
+        private final String fromDomain;
         private final String to;
+        private final String toDomain;
 
-        Direction(String from, String to) {
+        Direction(String from, String fromDomain, String to, String toDomain) {
             this.from = from;
+            this.fromDomain = fromDomain;
             this.to = to;
+            this.toDomain = toDomain;
         }
     }
 
-    private static final String COLUMNS = "position, old_contact_id, new_contact_id, username, domain, cause";
+    private static final String COLUMNS =
+            "position, old_contact_id, new_contact_id, username, domain, new_domain, cause";
     private static final String RANGE = "m.run = ? AND m.position BETWEEN ? AND ? AND m.state IS NULL";
 
     private DatabaseKind kind() {
@@ -56,27 +62,27 @@ record JournalStatements(LocationStatements location) {
             case POSTGRESQL -> ")";
         };
         return List.of(
-                "CREATE TABLE IF NOT EXISTS " + runs() + " (run INTEGER NOT NULL PRIMARY KEY, state VARCHAR(16) NOT"
-                        + " NULL, started VARCHAR(32) NOT NULL, settings VARCHAR(255) NOT NULL, selection VARCHAR(255)"
-                        + " NOT NULL, table_rows BIGINT NOT NULL, planned BIGINT NOT NULL, unrepairable BIGINT NOT"
-                        + " NULL, other_columns VARCHAR(64) NOT NULL" + end,
+                "CREATE TABLE IF NOT EXISTS " + runs() + " (run INTEGER NOT NULL PRIMARY KEY, work VARCHAR(16) NOT"
+                        + " NULL, state VARCHAR(16) NOT NULL, started VARCHAR(32) NOT NULL, settings VARCHAR(255) NOT"
+                        + " NULL, selection VARCHAR(1024) NOT NULL, table_rows BIGINT NOT NULL, planned BIGINT NOT"
+                        + " NULL, unrepairable BIGINT NOT NULL, other_columns VARCHAR(64) NOT NULL" + end,
                 "CREATE TABLE IF NOT EXISTS " + mappings() + " (run INTEGER NOT NULL, position BIGINT NOT NULL,"
                         + " old_contact_id " + id + " NOT NULL, new_contact_id " + id + " NOT NULL, username " + name
-                        + ", domain " + name + ", cause VARCHAR(32) NOT NULL, state VARCHAR(16), PRIMARY KEY (run,"
-                        + " position)" + end,
+                        + ", domain " + name + ", new_domain " + name + ", cause VARCHAR(32) NOT NULL, state"
+                        + " VARCHAR(16), PRIMARY KEY (run, position)" + end,
                 "CREATE TABLE IF NOT EXISTS " + chunks() + " (run INTEGER NOT NULL, first_position BIGINT NOT NULL,"
                         + " last_position BIGINT NOT NULL, applied VARCHAR(32) NOT NULL, undone VARCHAR(32),"
                         + " PRIMARY KEY (run, first_position)" + end);
     }
 
     String selectRuns() {
-        return "SELECT run, state, started, settings, selection, table_rows, planned, unrepairable, other_columns FROM "
-                + runs() + " ORDER BY run";
+        return "SELECT run, work, state, started, settings, selection, table_rows, planned, unrepairable, other_columns"
+                + " FROM " + runs() + " ORDER BY run";
     }
 
     String insertRun() {
-        return "INSERT INTO " + runs() + " (run, state, started, settings, selection, table_rows, planned,"
-                + " unrepairable, other_columns) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        return "INSERT INTO " + runs() + " (run, work, state, started, settings, selection, table_rows, planned,"
+                + " unrepairable, other_columns) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     }
 
     String updateState() {
@@ -96,7 +102,7 @@ record JournalStatements(LocationStatements location) {
     }
 
     String insertMapping() {
-        return "INSERT INTO " + mappings() + " (run, " + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?)";
+        return "INSERT INTO " + mappings() + " (run, " + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
     }
 
     /** PostgreSQL: the same for many rows in its text format. */
@@ -128,33 +134,39 @@ record JournalStatements(LocationStatements location) {
         return "UPDATE " + chunks() + " SET undone = ? WHERE run = ? AND first_position = ?";
     }
 
-    /** Gives the rows of a range their other IDs, each only if it still is the row that was planned for. */
-    String move(Direction direction) {
+    /** Gives the rows of a range their other IDs, or domains too, each only if it is still what was planned for. */
+    String move(Direction direction, Work work) {
         String table = location.table();
-        String join = "l.contact_id = m." + direction.from + " AND " + sameNames();
+        boolean domains = work == Work.SET_DOMAIN;
+        String join = "l.contact_id = m." + direction.from + " AND "
+                + sameNames(domains ? direction.fromDomain : Direction.APPLY.fromDomain);
         return switch (kind()) {
             case MYSQL -> "UPDATE " + mappings() + " m STRAIGHT_JOIN " + table + " l ON " + join
-                    + " SET l.contact_id = m." + direction.to + " WHERE " + RANGE;
-            case POSTGRESQL, SQLITE -> "UPDATE " + table + " AS l SET contact_id = m." + direction.to + " FROM "
-                    + mappings() + " m WHERE " + RANGE + " AND " + join;
+                    + " SET l.contact_id = m." + direction.to
+                    + (domains ? ", l.domain = CONVERT(m." + direction.toDomain + " USING utf8mb4)" : "")
+                    + " WHERE " + RANGE;
+            case POSTGRESQL, SQLITE -> "UPDATE " + table + " AS l SET contact_id = m." + direction.to
+                    + (domains ? ", domain = m." + direction.toDomain : "")
+                    + " FROM " + mappings() + " m WHERE " + RANGE + " AND " + join;
         };
     }
 
-    /** The rows of a range that are not under the ID that they were to get. */
-    String notMoved(Direction direction) {
+    /** The rows of a range that are not under the ID, and of the domain, that they were to get. */
+    String notMoved(Direction direction, Work work) {
         return selectMappings() + " LEFT JOIN " + location.table() + " l ON l.contact_id = m." + direction.to
-                + " AND " + sameNames() + " WHERE " + RANGE + " AND l.contact_id IS NULL ORDER BY m.position";
+                + " AND " + sameNames(work == Work.SET_DOMAIN ? direction.toDomain : Direction.APPLY.fromDomain)
+                + " WHERE " + RANGE + " AND l.contact_id IS NULL ORDER BY m.position";
     }
 
     /** The rows of a range whose ID to come is another row's already. */
     String clashes(Direction direction) {
         return selectMappings() + " JOIN " + location.table() + " l ON l.contact_id = m." + direction.to + " WHERE "
-                + RANGE + " ORDER BY m.position";
+                + RANGE + " AND m.old_contact_id <> m.new_contact_id ORDER BY m.position";
     }
 
     private String selectMappings() {
         return "SELECT m.position, " + signed("m.old_contact_id") + ", " + signed("m.new_contact_id")
-                + ", m.username, m.domain, m.cause FROM " + mappings() + " m";
+                + ", m.username, m.domain, m.new_domain, m.cause FROM " + mappings() + " m";
     }
 
     private String signed(String column) {
@@ -167,15 +179,15 @@ record JournalStatements(LocationStatements location) {
     }
 
     /** Byte for byte and NULL for NULL, whatever the columns' collations. */
-    private String sameNames() {
-        return sameName("username") + " AND " + sameName("domain");
+    private String sameNames(String domain) {
+        return sameName("username", "username") + " AND " + sameName("domain", domain);
     }
 
-    private String sameName(String column) {
+    private String sameName(String column, String mapped) {
         return switch (kind()) {
-            case MYSQL -> "CAST(CONVERT(l." + column + " USING utf8mb4) AS BINARY) <=> m." + column;
-            case POSTGRESQL -> "l." + column + " IS NOT DISTINCT FROM m." + column + " COLLATE \"C\"";
-            case SQLITE -> "l." + column + " IS m." + column + " COLLATE BINARY";
+            case MYSQL -> "CAST(CONVERT(l." + column + " USING utf8mb4) AS BINARY) <=> m." + mapped;
+            case POSTGRESQL -> "l." + column + " IS NOT DISTINCT FROM m." + mapped + " COLLATE \"C\"";
+            case SQLITE -> "l." + column + " IS m." + mapped + " COLLATE BINARY";
         };
     }
 

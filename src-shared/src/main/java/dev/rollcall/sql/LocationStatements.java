@@ -165,16 +165,6 @@ record LocationStatements(DatabaseKind kind, String table) {
         return delete(useDomain) + " AND expires <= ? AND expires <> ?";
     }
 
-    /** The same row under another ID. */
-    String rewriteId(boolean useDomain) {
-        return "UPDATE " + table + " SET contact_id = ?" + key(useDomain);
-    }
-
-    /** The domain of a row that has none. */
-    String fillDomain() {
-        return "UPDATE " + table + " SET domain = ?" + key(false) + " AND (domain IS NULL OR domain = '')";
-    }
-
     private static String key(boolean useDomain) {
         return " WHERE contact_id = ? AND username = ?" + (useDomain ? " AND domain = ?" : "");
     }

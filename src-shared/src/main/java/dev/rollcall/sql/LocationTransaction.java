@@ -87,31 +87,6 @@ public final class LocationTransaction implements AutoCloseable {
         }, RowKey::contactId, true);
     }
 
-    /**
-     * Gives rows other IDs.
-     *
-     * @return the rows that are gone, and those whose new ID is another row's
-     */
-    public List<RowFault> rewriteId(List<IdChange> changes) {
-        return run(statements.rewriteId(useDomain), changes, (statement, change) -> {
-            columns.bindId(statement, 1, change.newId());
-            columns.bindKey(statement, 2, change.key(), useDomain);
-        }, IdChange::newId, true);
-    }
-
-    /**
-     * Gives rows without a domain one.
-     *
-     * @param rows the rows, each with the domain that it gets
-     * @return the rows that are gone or have a domain
-     */
-    public List<RowFault> fillDomain(List<RowKey> rows) {
-        return run(statements.fillDomain(), rows, (statement, row) -> {
-            statement.setString(1, row.domain());
-            columns.bindKey(statement, 2, row, false);
-        }, RowKey::contactId, true);
-    }
-
     private <T> List<RowFault> run(
             String sql, List<T> rows, RowBatch.Binder<T> binder, ToLongFunction<T> writtenId, boolean mayMiss) {
         try {

@@ -29,7 +29,8 @@ final class PackedRow {
         for (String column : columns) {
             marked.add("ifnull('" + VALUE + "' || " + column + ", '" + NULL + "')");
         }
-        return String.join(" || ", marked);
+        // one function: a chain of || would make a new text for each column, longer every time
+        return "concat(" + String.join(", ", marked) + ")";
     }
 
     /** The values of a packed text, or null where it must not be split. */

@@ -38,7 +38,12 @@ public final class RepairJournal {
 
     /** How many rows of a run are best moved in one transaction. */
     public int chunkRows() {
-        return database.kind() == DatabaseKind.SQLITE ? SQLITE_CHUNK_ROWS : SERVER_CHUNK_ROWS;
+        return chunkRows(database.kind());
+    }
+
+    /** How many rows of a run are best moved in one transaction of such a database. */
+    public static int chunkRows(DatabaseKind kind) {
+        return kind == DatabaseKind.SQLITE ? SQLITE_CHUNK_ROWS : SERVER_CHUNK_ROWS;
     }
 
     /** Every run, by number; none where there is no journal yet. */
@@ -49,9 +54,10 @@ public final class RepairJournal {
                 ResultSet rows = statement.executeQuery(statements.selectRuns())) {
             while (rows.next()) {
                 runs.add(new JournalRun(
-                        rows.getInt(1), JournalRun.State.valueOf(rows.getString(2).toUpperCase(Locale.ROOT)),
-                        rows.getString(3), rows.getString(4), rows.getString(5), rows.getLong(6), rows.getLong(7),
-                        rows.getLong(8), rows.getString(9)));
+                        rows.getInt(1), JournalRun.Work.valueOf(rows.getString(2).toUpperCase(Locale.ROOT)),
+                        JournalRun.State.valueOf(rows.getString(3).toUpperCase(Locale.ROOT)), rows.getString(4),
+                        rows.getString(5), rows.getString(6), rows.getLong(7), rows.getLong(8), rows.getLong(9),
+                        rows.getString(10)));
             }
         } catch (SQLException e) {
             if (!SqlFailures.isMissingTable(e)) {
@@ -66,7 +72,8 @@ public final class RepairJournal {
      * tables are made where they are missing.
      */
     public JournalRun begin(
-            String settings, String selection, long tableRows, long unrepairable, String otherColumns) {
+            JournalRun.Work work, String settings, String selection, long tableRows, long unrepairable,
+            String otherColumns) {
         create();
         List<JournalRun> runs = runs();
         runs.stream().filter(run -> run.state() == JournalRun.State.PLANNING).forEach(this::forget);
@@ -74,18 +81,19 @@ public final class RepairJournal {
                 .filter(run -> run.state() != JournalRun.State.PLANNING)
                 .mapToInt(JournalRun::number).max().orElse(0);
         JournalRun run = new JournalRun(
-                number, JournalRun.State.PLANNING, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), settings,
-                selection, tableRows, 0, unrepairable, otherColumns);
+                number, work, JournalRun.State.PLANNING, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                settings, selection, tableRows, 0, unrepairable, otherColumns);
         update(statements.insertRun(), statement -> {
             statement.setInt(1, run.number());
-            statement.setString(2, text(run.state()));
-            statement.setString(3, run.started());
-            statement.setString(4, run.settings());
-            statement.setString(5, run.selection());
-            statement.setLong(6, run.tableRows());
-            statement.setLong(7, run.planned());
-            statement.setLong(8, run.unrepairable());
-            statement.setString(9, run.otherColumns());
+            statement.setString(2, text(run.work()));
+            statement.setString(3, text(run.state()));
+            statement.setString(4, run.started());
+            statement.setString(5, run.settings());
+            statement.setString(6, run.selection());
+            statement.setLong(7, run.tableRows());
+            statement.setLong(8, run.planned());
+            statement.setLong(9, run.unrepairable());
+            statement.setString(10, run.otherColumns());
         });
         return run;
     }
@@ -101,14 +109,19 @@ public final class RepairJournal {
         }
     }
 
-    private void forget(JournalRun run) {
+    /** Takes a run out of the journal that has not written the table. */
+    public void forget(JournalRun run) {
         for (String delete : List.of(statements.deleteMappings(), statements.deleteRun())) {
             update(delete, statement -> statement.setInt(1, run.number()));
         }
     }
 
-    /** Writes the mapping of a run, whole; from then on it is in the state {@link JournalRun.State#APPLYING}. */
+    /**
+     * Writes the mapping of a run, whole. From then on it is in the state {@link JournalRun.State#APPLYING}, but for a
+     * run that is applied as one.
+     */
     public JournalRun load(JournalRun run, Iterator<IdMapping> mappings) {
+        JournalRun.State state = run.work() == JournalRun.Work.REPAIR ? JournalRun.State.APPLYING : run.state();
         LocationColumns columns = new LocationColumns(database.kind(), LocationSchema.V1013, ZoneOffset.UTC);
         long[] planned = new long[1];
         try (Connection connection = database.connection()) {
@@ -120,7 +133,7 @@ public final class RepairJournal {
                 }
             }
             try (PreparedStatement ready = connection.prepareStatement(statements.ready())) {
-                ready.setString(1, text(JournalRun.State.APPLYING));
+                ready.setString(1, text(state));
                 ready.setLong(2, planned[0]);
                 ready.setInt(3, run.number());
                 ready.executeUpdate();
@@ -129,9 +142,7 @@ public final class RepairJournal {
         } catch (SQLException e) {
             throw failure("write", e);
         }
-        return new JournalRun(
-                run.number(), JournalRun.State.APPLYING, run.started(), run.settings(), run.selection(),
-                run.tableRows(), planned[0], run.unrepairable(), run.otherColumns());
+        return run.in(state).withPlanned(planned[0]);
     }
 
     private static Iterator<IdMapping> counted(Iterator<IdMapping> mappings, long[] count) {
@@ -190,13 +201,14 @@ public final class RepairJournal {
 
     /** The statement that gives the rows of a chunk their new IDs; the three values are the run and its positions. */
     public static String statement(DatabaseKind kind, String table) {
-        return new JournalStatements(new LocationStatements(kind, table)).move(Direction.APPLY);
+        return new JournalStatements(new LocationStatements(kind, table))
+                .move(Direction.APPLY, JournalRun.Work.REPAIR);
     }
 
     /** The rows of an applied chunk that are not under their new ID, or not of their name, any more. */
     public List<IdMapping> changedSince(JournalRun run, JournalChunk chunk) {
         try (Connection connection = database.connection()) {
-            return new ChunkMove(connection, statements, database.failures(), Direction.APPLY, run.number())
+            return new ChunkMove(connection, statements, database.failures(), Direction.APPLY, run)
                     .notMoved(chunk.first(), chunk.last());
         } catch (SQLException e) {
             throw failure("read", e);
@@ -217,12 +229,12 @@ public final class RepairJournal {
 
     /** What gives the rows of a run their new IDs. */
     public ChunkWriter applying(JournalRun run) {
-        return new ChunkWriter(database, statements, Direction.APPLY, run.number());
+        return new ChunkWriter(database, statements, Direction.APPLY, run);
     }
 
     /** What gives the rows of a run their old IDs back. */
     public ChunkWriter undoing(JournalRun run) {
-        return new ChunkWriter(database, statements, Direction.UNDO, run.number());
+        return new ChunkWriter(database, statements, Direction.UNDO, run);
     }
 
     /** Binds the values of a statement. */
@@ -241,8 +253,8 @@ public final class RepairJournal {
         }
     }
 
-    private static String text(JournalRun.State state) {
-        return state.name().toLowerCase(Locale.ROOT);
+    static String text(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private DatabaseException failure(String verb, SQLException e) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.OptionalInt;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class IdCheckTest {
@@ -14,7 +14,7 @@ class IdCheckTest {
 
     private final IdParameters released = new IdParameters(ContactIdFormat.RELEASED, 9, true, CharSign.SIGNED);
     private final IdParameters documented = new IdParameters(ContactIdFormat.DOCUMENTED, 12, true, CharSign.SIGNED);
-    private final IdCheck check = new IdCheck(released, OptionalInt.empty());
+    private final IdCheck check = new IdCheck(released, List.of());
 
     private static long id(ContactIdFormat format, int hashSize, CharSign sign, String aor) {
         return ContactId.pack(format.aorHash(CoreHash.of(aor, sign), hashSize), 123456, 77);
@@ -29,7 +29,7 @@ class IdCheckTest {
         long id = id(ContactIdFormat.RELEASED, 9, CharSign.SIGNED, USER + '@' + DOMAIN);
         for (int hashSize = 2; hashSize <= 16; hashSize++) {
             IdParameters parameters = new IdParameters(ContactIdFormat.RELEASED, hashSize, true, CharSign.SIGNED);
-            assertEquals(IdVerdict.OK, new IdCheck(parameters, OptionalInt.empty()).verdict(id, USER, DOMAIN));
+            assertEquals(IdVerdict.OK, new IdCheck(parameters, List.of()).verdict(id, USER, DOMAIN));
         }
     }
 
@@ -74,10 +74,10 @@ class IdCheckTest {
     @Test
     void verdict_documentedOfAnotherHashSize_isNamedWithTheHashSizeOfTheTable() {
         long id = id(ContactIdFormat.DOCUMENTED, 9, CharSign.SIGNED, USER + '@' + DOMAIN);
-        IdCheck surveyed = new IdCheck(documented, OptionalInt.of(9));
+        IdCheck surveyed = new IdCheck(documented, List.of(9));
         assertEquals(IdVerdict.OTHER_HASH_SIZE, surveyed.verdict(id, USER, DOMAIN));
         assertEquals("ids made with hash_size 9", surveyed.describe(IdVerdict.OTHER_HASH_SIZE));
-        IdCheck asReleased = new IdCheck(released, OptionalInt.of(9));
+        IdCheck asReleased = new IdCheck(released, List.of(9));
         assertEquals(IdVerdict.OTHER_FORMAT, asReleased.verdict(id, USER, DOMAIN));
         assertEquals("ids made in the format documented with hash_size 9", asReleased.describe(IdVerdict.OTHER_FORMAT));
     }
@@ -85,7 +85,7 @@ class IdCheckTest {
     @Test
     void verdict_releasedIdReadAsDocumented_namesTheFormat() {
         long id = id(ContactIdFormat.RELEASED, 9, CharSign.SIGNED, USER + '@' + DOMAIN);
-        IdCheck asDocumented = new IdCheck(documented, OptionalInt.empty());
+        IdCheck asDocumented = new IdCheck(documented, List.of());
         assertEquals(IdVerdict.OTHER_FORMAT, asDocumented.verdict(id, USER, DOMAIN));
         assertEquals("ids made in the format released", asDocumented.describe(IdVerdict.OTHER_FORMAT));
     }
@@ -102,6 +102,6 @@ class IdCheckTest {
         assertNull(check.aor(USER, null));
         assertNull(check.aor(USER, ""));
         IdParameters byUser = new IdParameters(ContactIdFormat.RELEASED, 9, false, CharSign.SIGNED);
-        assertEquals(USER, new IdCheck(byUser, OptionalInt.empty()).aor(USER, null));
+        assertEquals(USER, new IdCheck(byUser, List.of()).aor(USER, null));
     }
 }

@@ -9,6 +9,8 @@ import dev.rollcall.contactid.ContactId;
 import dev.rollcall.contactid.ContactIdFormat;
 import dev.rollcall.contactid.CoreHash;
 import dev.rollcall.contactid.IdSettings;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -46,8 +48,28 @@ class IdSurveyTest {
 
     @Test
     void decideFormat_emptyTable_isReleased() {
-        assertEquals(new FormatDecision(ContactIdFormat.RELEASED, false, OptionalInt.empty(), 0, 0, 0), decision());
+        assertEquals(new FormatDecision(ContactIdFormat.RELEASED, false, Map.of(), 0, 0, 0), decision());
         assertEquals("contact_id_format released (auto): no packed ids to decide by", decision().describe());
+    }
+
+    @Test
+    void decideFormat_severalHashSizes_namesEachWithItsIds() {
+        add(ContactIdFormat.DOCUMENTED, 12, 0, 40);
+        add(ContactIdFormat.DOCUMENTED, 8, 40, 60);
+        FormatDecision decision = decision();
+        assertEquals(ContactIdFormat.RELEASED, decision.format());
+        assertEquals(List.of(12, 8), decision.documentedHashSizes());
+        assertEquals(60, decision.documentedIds().values().stream().mapToLong(Long::longValue).sum());
+        assertTrue(decision.describe().endsWith(", with hash_size 8 another " + decision.documentedIds().get(8)));
+    }
+
+    @Test
+    void decideFormat_fewIdsThatFitByChance_nameNoOtherHashSize() {
+        add(ContactIdFormat.DOCUMENTED, 12, 0, 40);
+        for (int i = 0; i < 30; i++) {
+            survey.add(ContactId.pack(i + 1, 2000 + i, i), user(i), null);
+        }
+        assertEquals(List.of(12), decision().documentedHashSizes());
     }
 
     @Test
@@ -106,7 +128,7 @@ class IdSurveyTest {
     @Test
     void decideFormat_releasedTable_isReleased() {
         add(ContactIdFormat.RELEASED, 9, 0, 50);
-        assertEquals(new FormatDecision(ContactIdFormat.RELEASED, false, OptionalInt.empty(), 50, 50, 0), decision());
+        assertEquals(new FormatDecision(ContactIdFormat.RELEASED, false, Map.of(), 50, 50, 0), decision());
     }
 
     @Test

@@ -31,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -71,14 +70,14 @@ class RealTablesTest {
     }
 
     private static PreloadSummary preload(RowSource rows, IdParameters parameters, int maxLogLines) {
-        IdCheck ids = new IdCheck(parameters, OptionalInt.empty());
+        IdCheck ids = new IdCheck(parameters, List.of());
         return new Preload(ids, new MigratorCommand("sqlite:///rollcall.sqlite", "location"), maxLogLines)
                 .run(rows, row -> { }, row -> { });
     }
 
     private static RepairPlan plan(LocationStore store, IdParameters parameters) {
         return TableRepair.plan(
-                store, new IdCheck(parameters, OptionalInt.empty()), SpillDirectory.ofSystem());
+                store, new IdCheck(parameters, List.of()), SpillDirectory.ofSystem());
     }
 
     @ParameterizedTest

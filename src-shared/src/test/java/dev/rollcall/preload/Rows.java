@@ -6,8 +6,8 @@ import dev.rollcall.contactid.IdCheck;
 import dev.rollcall.contactid.IdSettings;
 import dev.rollcall.location.LocationRow;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Rows and settings for tests. */
 final class Rows {
@@ -29,6 +29,6 @@ final class Rows {
     }
 
     static IdCheck check(ContactIdFormat format, int hashSize, boolean useDomain) {
-        return new IdCheck(given(format, hashSize, useDomain).with(format), OptionalInt.empty());
+        return new IdCheck(given(format, hashSize, useDomain).with(format), List.of());
     }
 }

@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -68,7 +67,7 @@ class RepairPlannerPropertyTest {
 
     private static long id(Random random, IdParameters right, String user, String domain) {
         IdParameters made = random.nextInt(4) == 0 ? parameters(random) : right;
-        String aor = new IdCheck(made, OptionalInt.empty()).aor(user, domain);
+        String aor = new IdCheck(made, List.of()).aor(user, domain);
         int hash = aor == null ? random.nextInt(65536) : made.aorHash(aor);
         return switch (random.nextInt(12)) {
             case 0 -> random.nextInt(40);
@@ -85,7 +84,7 @@ class RepairPlannerPropertyTest {
     void plan_anyTable_holdsWhatItPromises(int seed) {
         Random random = new Random(seed);
         IdParameters parameters = parameters(random);
-        IdCheck check = new IdCheck(parameters, OptionalInt.empty());
+        IdCheck check = new IdCheck(parameters, List.of());
         Table table = table(random, parameters);
         RepairPlan plan = table.plan(parameters);
         Set<Long> before = table.rows().stream().map(Table.Row::id).collect(Collectors.toSet());

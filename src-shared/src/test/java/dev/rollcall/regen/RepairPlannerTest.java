@@ -2,6 +2,7 @@ package dev.rollcall.regen;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.contactid.CharSign;
@@ -11,10 +12,10 @@ import dev.rollcall.contactid.IdCheck;
 import dev.rollcall.contactid.IdParameters;
 import dev.rollcall.contactid.IdVerdict;
 import dev.rollcall.spill.SpillDirectory;
+import dev.rollcall.spill.SpillException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -282,14 +283,14 @@ class RepairPlannerTest {
             String user = "user" + i;
             table.add(ContactId.pack(nine.aorHash(user + '@' + DOMAIN), 1000 + i, i), user, DOMAIN);
         }
-        RepairPlan plan = table.plan(new IdCheck(twelve, OptionalInt.of(9)));
+        RepairPlan plan = table.plan(new IdCheck(twelve, List.of(9)));
         assertEquals(Set.of(IdVerdict.OTHER_HASH_SIZE), plan.findings().keySet());
         assertTrue(table.repaired(plan).plan(twelve).isEmpty());
     }
 
     @Test
     void plan_millionRowsCountedUpByADatabase_fitsTheTestsHeap() {
-        IdCheck check = new IdCheck(PARAMETERS, OptionalInt.empty());
+        IdCheck check = new IdCheck(PARAMETERS, List.of());
         RepairPlanner planner = new RepairPlanner(check, SpillDirectory.ofSystem());
         long rightByChance = 0;
         for (int i = 0; i < MILLION; i++) {
@@ -302,5 +303,16 @@ class RepairPlannerTest {
         Set<Long> ids = plan.repairs().stream().map(Repair::newId).collect(Collectors.toSet());
         assertEquals(MILLION - rightByChance, ids.size());
         assertEquals(ids.size(), plan.repairs().size());
+    }
+
+    @Test
+    void requireRoom_moreRowsThanTheDiskTakes_namesDirectoryNeedAndRoom() {
+        SpillDirectory directory = SpillDirectory.ofSystem();
+        RepairPlanner.requireRoom(directory, 1);
+        String message = assertThrows(SpillException.class,
+                () -> RepairPlanner.requireRoom(directory, 1L << 50)).getMessage();
+        assertTrue(message.contains(directory.path().toString()), message);
+        assertTrue(message.matches(".* has \\d+ MB free and \\d+ MB are needed; name another one with --temp-dir"),
+                message);
     }
 }

@@ -7,7 +7,6 @@ import dev.rollcall.contactid.IdParameters;
 import dev.rollcall.spill.SpillDirectory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 
 /** The IDs and names of a table's rows, for tests. */
 record Table(List<Row> rows) {
@@ -23,7 +22,7 @@ record Table(List<Row> rows) {
     }
 
     RepairPlan plan(IdParameters parameters) {
-        return plan(new IdCheck(parameters, OptionalInt.empty()));
+        return plan(new IdCheck(parameters, List.of()));
     }
 
     RepairPlan plan(IdCheck check) {

@@ -27,7 +27,6 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -38,7 +37,7 @@ class TableRepairTest {
     private static final String ALL = "dev.rollcall.testing.TestDatabase#all";
     private static final IdParameters PARAMETERS =
             new IdParameters(ContactIdFormat.RELEASED, 9, true, CharSign.SIGNED);
-    private static final IdCheck IDS = new IdCheck(PARAMETERS, OptionalInt.empty());
+    private static final IdCheck IDS = new IdCheck(PARAMETERS, List.of());
     private static final int CHUNK_ROWS = 200;
 
     @ParameterizedTest
@@ -267,7 +266,7 @@ class TableRepairTest {
 
         Run(LocationStore store) {
             repair = new TableRepair(store, SpillDirectory.ofSystem()).withChunkRows(CHUNK_ROWS);
-            plan = repair.plan(IDS, digest);
+            plan = repair.plan(IDS, digest::add);
         }
 
         RepairRequest request() {

@@ -131,4 +131,12 @@ class RecordSorterTest {
         record.flip();
         texts.forEach(text -> assertEquals(text, RecordText.get(record)));
     }
+
+    @Test
+    void fitting_smallHeap_takesItsShareOfIt() {
+        assertEquals(24 << 20, RecordSorter.fitting(24 << 20, 256L << 20));
+        assertEquals(24 << 20, RecordSorter.fitting(24 << 20, 4L << 30));
+        assertEquals(6 << 20, RecordSorter.fitting(24 << 20, 64L << 20));
+        assertEquals(2 << 20, RecordSorter.fitting(8 << 20, 16L << 20));
+    }
 }

@@ -107,22 +107,6 @@ class LocationStoreTest {
     }
 
     @ParameterizedTest
-    @MethodSource("kindsAndSchemas")
-    void rewriteId_everyKindOfValue_onlyIdChanges(TestDatabase test, int version) {
-        withTable(test, version, store -> {
-            List<LocationRow> rows = valuesOf(test.kind(), version).stream()
-                    .filter(r -> r.domain() != null).toList();
-            write(store, tx -> tx.insert(rows));
-            List<IdChange> changes = rows.stream().map(r ->
-                    new IdChange(key(r), r.contactId() ^ 1L << 40)).toList();
-            assertEquals(List.of(), write(store, tx -> tx.rewriteId(changes)));
-            assertEquals(
-                    rows.stream().map(r -> r.withContactId(r.contactId() ^ 1L << 40)).sorted(byId()).toList(),
-                    sorted(store));
-        });
-    }
-
-    @ParameterizedTest
     @MethodSource("kindsAndCopies")
     void insert_rowsOfOpenSips_storedAlike(TestDatabase test, Fixture fixture) {
         fixture.load(test);
@@ -546,20 +530,6 @@ class LocationStoreTest {
                     tx.deleteExpired(rows.stream().map(LocationStoreTest::key).toList(), now));
             assertEquals(List.of("1 NOT_FOUND", "2 NOT_FOUND"), causes(faults));
             assertEquals(rows.subList(1, 3), sorted(store));
-        });
-    }
-
-    @ParameterizedTest
-    @MethodSource(ALL)
-    void rewriteId_takenOrVanished_reportedAndOthersRewritten(TestDatabase test) {
-        withTable(test, 1013, store -> {
-            write(store, tx -> tx.insert(List.of(row(1).build(), row(2).build(), row(3).build())));
-            List<RowFault> faults = write(store, tx -> tx.rewriteId(List.of(
-                    new IdChange(key(row(1).build()), 2), new IdChange(key(row(7).build()), 8),
-                    new IdChange(key(row(3).build()), (1L << 62) - 1))));
-            assertEquals(List.of("0 KEY_CLASH", "1 NOT_FOUND"), causes(faults));
-            assertEquals(
-                    List.of(1L, 2L, (1L << 62) - 1), sorted(store).stream().map(LocationRow::contactId).toList());
         });
     }
 

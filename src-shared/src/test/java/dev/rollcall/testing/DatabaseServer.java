@@ -1,6 +1,7 @@
 package dev.rollcall.testing;
 
 import dev.rollcall.sql.DatabaseKind;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -25,6 +26,16 @@ interface DatabaseServer {
 
     /** The superuser, who needs no password. */
     Connection administrator() throws SQLException;
+
+    /** Kills the server as a crash of its machine would, and has it come back over the same files. */
+    void crash() throws IOException, SQLException;
+
+    /** Sends SIGKILL, and waits for the process to end. */
+    static void kill(long pid) {
+        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
+    }
 
     /** Runs a statement as the superuser. */
     default void administer(String sql) throws SQLException {

@@ -9,7 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A MariaDB server out of a Maven artifact, for MySQL's dialect. */
@@ -17,15 +21,22 @@ final class MariaDbServer implements DatabaseServer {
     private static final String ADMINISTRATOR = "administrator";
 
     private final int port;
+    /** The process that was started after a crash. */
+    private final AtomicReference<Process> revived;
 
-    private MariaDbServer(int port) {
+    private MariaDbServer(int port, AtomicReference<Process> revived) {
         this.port = port;
+        this.revived = revived;
     }
 
     static MariaDbServer start() throws IOException, ManagedProcessException {
         AtomicReference<DB> server = new AtomicReference<>();
+        AtomicReference<Process> revived = new AtomicReference<>();
         Path directory = ServerDirectory.create("rollcall-mariadb-", () -> {
-            if (server.get() != null) {
+            if (revived.get() != null) {
+                revived.get().destroy();
+                revived.get().waitFor();
+            } else if (server.get() != null) {
                 server.get().stop();
             }
         });
@@ -48,7 +59,7 @@ final class MariaDbServer implements DatabaseServer {
         }
         server.set(new PatientServer(builder.build()));
         server.get().start();
-        return new MariaDbServer(server.get().getConfiguration().getPort());
+        return new MariaDbServer(server.get().getConfiguration().getPort(), revived);
     }
 
     private static String users() {
@@ -83,6 +94,28 @@ final class MariaDbServer implements DatabaseServer {
     @Override
     public int port() {
         return port;
+    }
+
+    @Override
+    public void crash() throws IOException, SQLException {
+        ProcessHandle process = ProcessHandle.of(pid()).orElseThrow();
+        List<String> command = new ArrayList<>();
+        command.add(process.info().command().orElseThrow());
+        command.addAll(List.of(process.info().arguments().orElseThrow()));
+        DatabaseServer.kill(process.pid());
+        revived.set(new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start());
+    }
+
+    private long pid() throws IOException, SQLException {
+        try (Connection connection = administrator();
+                Statement statement = connection.createStatement();
+                ResultSet file = statement.executeQuery("SELECT @@pid_file")) {
+            file.next();
+            return Long.parseLong(Files.readString(Path.of(file.getString(1))).strip());
+        }
     }
 
     @Override

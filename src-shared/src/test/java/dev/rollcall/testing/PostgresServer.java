@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -62,6 +64,17 @@ final class PostgresServer implements DatabaseServer {
     @Override
     public int port() {
         return server.getPort();
+    }
+
+    /** One process of it is killed: the others end too, and it starts anew from its log by itself. */
+    @Override
+    public void crash() throws SQLException {
+        try (Connection connection = administrator();
+                Statement statement = connection.createStatement();
+                ResultSet pid = statement.executeQuery("SELECT pg_backend_pid()")) {
+            pid.next();
+            DatabaseServer.kill(pid.getLong(1));
+        }
     }
 
     @Override

@@ -60,6 +60,11 @@ public final class TestDatabase implements AutoCloseable {
                 .stream());
     }
 
+    /** Databases with a server; a SQLite file does not go away. */
+    public static Stream<TestDatabase> servers() {
+        return Stream.of(DatabaseKind.MYSQL, DatabaseKind.POSTGRESQL).map(TestDatabase::of);
+    }
+
     /** A database of a kind; skips the test where this machine cannot run it. */
     public static TestDatabase of(DatabaseKind kind) {
         Optional<TestDatabase> database = create(kind);
@@ -122,6 +127,30 @@ public final class TestDatabase implements AutoCloseable {
     /** A connection of another program. */
     public Connection connect() throws SQLException {
         return server == null ? DriverManager.getConnection("jdbc:sqlite:" + file) : server.connect(name);
+    }
+
+    /** From now on what is committed outlives {@link #crashServer}, for new connections; not for SQLite. */
+    public void keepCommits() {
+        if (kind() == DatabaseKind.POSTGRESQL) {
+            // off for the tests' sake: the last half second of commits would be lost
+            execute("ALTER DATABASE " + name + " SET synchronous_commit = on");
+        }
+    }
+
+    /** Kills the server, with whatever it is doing for whomever, and waits until it is back; not for SQLite. */
+    public void crashServer() throws IOException, SQLException {
+        server.crash();
+        long start = System.nanoTime();
+        for (boolean back = false; !back;) {
+            try {
+                connect().close();
+                back = true;
+            } catch (SQLException e) {
+                if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(START_SECONDS)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Runs statements as the server's superuser. */

@@ -13,7 +13,7 @@ import dev.rollcall.registrar.persist.TableLoader;
 import dev.rollcall.registrar.usrloc.LocationTable;
 import dev.rollcall.sql.LocationStore;
 import java.time.ZoneOffset;
-import java.util.OptionalInt;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** Location tables with the settings of a registrar's defaults. */
@@ -33,7 +33,7 @@ final class Tables {
         LabelAllocator labels = labels();
         LocationTable table = table(labels);
         Preload preload = new Preload(
-                new IdCheck(PARAMETERS, OptionalInt.empty()), new MigratorCommand("bench", store.table()), 10);
+                new IdCheck(PARAMETERS, List.of()), new MigratorCommand("bench", store.table()), 10);
         PreloadSummary summary = new TableLoader(store, true, ZoneOffset.UTC)
                 .load(preload, new IdSurvey(), table, labels)
                 .summary();
