@@ -197,7 +197,8 @@ final class Applier {
         try (Database database = Database.open(url, Database.Access.READ_ONLY, 1)) {
             long others = OtherSessions.count(database);
             if (others > 0) {
-                progress.warn(others + " other sessions are connected to this database. A server that writes the table"
+                progress.warn((others == 1 ? "another session is" : others + " other sessions are")
+                        + " connected to this database. A server that writes the table"
                         + " meanwhile knows its rows by their old ids: stop it. Rows that it changes are skipped.");
             }
         }

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rollcall.sql.Database;
 import dev.rollcall.sql.DatabaseKind;
+import dev.rollcall.sql.TableLock;
 import dev.rollcall.testing.LocationTables;
 import dev.rollcall.testing.TestDatabase;
 import java.io.IOException;
@@ -49,6 +51,19 @@ class RepairCommandsTest {
         List<String> all = new ArrayList<>(List.of(command, "--db-url", database.urlText()));
         all.addAll(List.of(arguments));
         return CommandRun.of(all.toArray(String[]::new));
+    }
+
+    @Test
+    void repair_ofASqliteFileThatARegistrarServes_warns() throws SQLException {
+        try (TestDatabase database = TestDatabase.of(DatabaseKind.SQLITE);
+                Database server = database.open(Database.Access.CREATE)) {
+            filled(database);
+            TableLock serving = TableLock.serve(server).orElseThrow();
+            CommandRun repair = run(database, "--regen-broken-contactid", "--use-domain=1");
+            serving.close();
+            assertEquals(ExitCode.CLEAN, repair.exit(), repair::text);
+            assertTrue(repair.err().contains("another session is connected to this database"), repair.err());
+        }
     }
 
     @ParameterizedTest

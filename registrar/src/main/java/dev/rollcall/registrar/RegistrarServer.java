@@ -13,6 +13,7 @@ import dev.rollcall.sql.DatabaseKind;
 import dev.rollcall.sql.DatabaseRefusedException;
 import dev.rollcall.sql.LocationSchema;
 import dev.rollcall.sql.LocationStore;
+import dev.rollcall.sql.TableLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
@@ -106,6 +107,9 @@ final class RegistrarServer implements ServerLauncher {
         }
         Database database = open(config, Access.CREATE);
         shutdown.closing(database);
+        if (database.kind() == DatabaseKind.SQLITE) {
+            shutdown.closing(serverLock(database));
+        }
         if (isToBeMade(config, database)) {
             table(config, database).create();
             LOG.notice("table {} made in {}", config.get(RollcallParams.TABLE), database.url());
@@ -113,6 +117,13 @@ final class RegistrarServer implements ServerLauncher {
         LocationStore store = store(config, database);
         Loaded loaded = start.load(database, store, true);
         new ServerParts(config, loaded.table(), Optional.of(store), Optional.of(database), shutdown).start();
+    }
+
+    /** Two registrars on one file would overwrite each other's contacts. A server's database may be a standby's too. */
+    private static TableLock serverLock(Database database) throws RefusedException {
+        return TableLock.serve(database).orElseThrow(() -> new RefusedException("another registrar serves from "
+                + database.url() + ", and two would overwrite each other's contacts: stop it, or give this one a file"
+                + " of its own (usrloc.db_url)"));
     }
 
     private static void sayThatItStartsEmpty() {

@@ -87,6 +87,21 @@ class ServeIT {
     }
 
     @Test
+    void sqliteFile_ofARunningRegistrar_isRefusedToAnother() throws Exception {
+        try (RegistrarProcess registrar = RegistrarProcess.start(directory, "--listen", "udp:127.0.0.1:0");
+                SipPhone phone = SipPhone.udp(registrar.port(Transport.UDP))) {
+            RegistrarProcess.Ended other = RegistrarProcess.run(directory, "--listen", "udp:127.0.0.1:0");
+            assertEquals(ExitCode.REFUSED, other.exitCode(), other.output());
+            assertTrue(other.output().contains("another registrar serves from "), other.output());
+            phone.register("alice", 1, "<sip:alice@192.0.2.7>");
+            registrar.terminate();
+        }
+        try (RegistrarProcess next = RegistrarProcess.start(directory, "--listen", "udp:127.0.0.1:0")) {
+            assertTrue(next.output().contains("1 of 1 rows of table location loaded"), next.output());
+        }
+    }
+
+    @Test
     void credentialsFile_withoutADatabase_letsItsUsersRegister() throws Exception {
         byte[] text = "alice:example.com:wonderland".getBytes(StandardCharsets.UTF_8);
         String digest = HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text));

@@ -10,14 +10,15 @@ public final class OtherSessions {
     private OtherSessions() {}
 
     /**
-     * How many sessions of others a server has in this database, as far as it tells this user; SQLite never tells.
+     * How many sessions of others a server has in this database, as far as it tells this user. SQLite does not tell: a
+     * registrar that serves from the file is counted, no other program.
      *
      * @param database opened with one connection, so that none of our own is counted
      * @throws DatabaseException when the database fails
      */
     public static long count(Database database) {
         if (database.kind() == DatabaseKind.SQLITE) {
-            return 0;
+            return TableLock.isServed(database) ? 1 : 0;
         }
         String select = database.kind() == DatabaseKind.MYSQL
                 ? "SELECT COUNT(*) FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()"

@@ -54,4 +54,20 @@ class TableLockTest {
             lock.get().close();
         }
     }
+
+    @Test
+    void serve_sqliteFileThatIsServed_refusedUntilGivenBackAndKeepsNoRepairOut() throws Exception {
+        try (TestDatabase test = TestDatabase.of(DatabaseKind.SQLITE);
+                Database one = test.open(Database.Access.CREATE);
+                Database other = test.open(Database.Access.CREATE)) {
+            assertFalse(TableLock.isServed(other));
+            TableLock server = TableLock.serve(one).orElseThrow();
+            assertTrue(TableLock.isServed(other));
+            assertEquals(Optional.empty(), TableLock.serve(other));
+            TableLock.acquire(one, "location").orElseThrow().close();
+            server.close();
+            assertFalse(TableLock.isServed(other));
+            TableLock.serve(other).orElseThrow().close();
+        }
+    }
 }
