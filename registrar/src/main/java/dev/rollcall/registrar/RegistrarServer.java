@@ -102,7 +102,7 @@ final class RegistrarServer implements ServerLauncher {
         TableStart start = new TableStart(config);
         if (config.writeMode() == WriteMode.NONE) {
             sayThatItStartsEmpty();
-            new ServerParts(config, start.empty(), Optional.empty(), Optional.empty(), shutdown).start();
+            listen(new ServerParts(config, start.empty(), Optional.empty(), Optional.empty(), shutdown));
             return;
         }
         Database database = open(config, Access.CREATE);
@@ -116,7 +116,13 @@ final class RegistrarServer implements ServerLauncher {
         }
         LocationStore store = store(config, database);
         Loaded loaded = start.load(database, store, true);
-        new ServerParts(config, loaded.table(), Optional.of(store), Optional.of(database), shutdown).start();
+        listen(new ServerParts(config, loaded.table(), Optional.of(store), Optional.of(database), shutdown));
+    }
+
+    /** Opens the listeners, with what the start has left collected: else the first phones would wait for that. */
+    private static void listen(ServerParts parts) throws Exception {
+        System.gc();
+        parts.start();
     }
 
     /** Two registrars on one file would overwrite each other's contacts. A server's database may be a standby's too. */
