@@ -21,10 +21,16 @@ final class LocationOptions {
 
     /** The values, checked; {@code err} gets a line for each thing that is wrong. */
     Optional<ParamValues> values(PrintWriter err) {
+        return values(err, List.of());
+    }
+
+    /** As {@link #values(PrintWriter)}, with what other options of the command say. */
+    Optional<ParamValues> values(PrintWriter err, List<Setting> more) {
         List<Setting> settings = new ArrayList<>(tableOptions.settings());
         if (table != null) {
             settings.add(new Setting(RollcallParams.TABLE.key(), table, "--table"));
         }
+        settings.addAll(more);
         return CommandValues.of(settings, err);
     }
 }

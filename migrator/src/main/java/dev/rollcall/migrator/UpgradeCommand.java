@@ -3,14 +3,12 @@ package dev.rollcall.migrator;
 import dev.rollcall.modparam.ParamValues;
 import dev.rollcall.modparam.RollcallParams;
 import dev.rollcall.modparam.Setting;
-import dev.rollcall.modparam.TableOptions;
 import dev.rollcall.modparam.UsrlocParams;
 import dev.rollcall.spill.SpillDirectory;
 import dev.rollcall.sql.DatabaseUrl;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -59,10 +57,7 @@ final class UpgradeCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private final TableOptions tableOptions = new TableOptions();
-
-    @Option(names = "--table", paramLabel = "NAME", description = "The location table's name. Default: location")
-    private String table;
+    private final LocationOptions location = new LocationOptions();
 
     @Option(names = "--time-zone", paramLabel = "ZONE", description =
             "The time zone of the server that wrote the table, as Europe/Berlin: expires is its local time. Default:"
@@ -90,18 +85,13 @@ final class UpgradeCommand implements Callable<Integer> {
         if (!spec.parent().commandLine().getParseResult().matchedOptions().isEmpty()) {
             throw new ParameterException(spec.commandLine(), "The options of an upgrade go behind the word upgrade");
         }
-        return CommandValues.of(settings(), err).map(this::run).orElse(ExitCode.REFUSED);
+        return location.values(err, settings()).map(this::run).orElse(ExitCode.REFUSED);
     }
 
     private List<Setting> settings() {
-        List<Setting> settings = new ArrayList<>(tableOptions.settings());
-        if (table != null) {
-            settings.add(new Setting(RollcallParams.TABLE.key(), table, "--table"));
-        }
-        if (timeZone != null) {
-            settings.add(new Setting(RollcallParams.DB_TIME_ZONE.key(), timeZone, "--time-zone"));
-        }
-        return settings;
+        return timeZone == null
+                ? List.of()
+                : List.of(new Setting(RollcallParams.DB_TIME_ZONE.key(), timeZone, "--time-zone"));
     }
 
     private int run(ParamValues values) {

@@ -4,8 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.RecursiveAction;
 
 /** The records that are in memory: in blocks, so that a few of them take little. Not thread-safe. */
 final class RecordBlocks {
@@ -20,8 +18,6 @@ final class RecordBlocks {
     private static final int OVERHEAD = 2 * Integer.BYTES;
     /** Below it a run is sorted by insertion. */
     private static final int SMALL = 8;
-    /** From it on two threads sort faster than one, if there are two. */
-    private static final int SIDE_BY_SIDE = 1 << 15;
 
     private final List<byte[]> blocks = new ArrayList<>();
     private final int maxBytes;
@@ -91,36 +87,10 @@ final class RecordBlocks {
     }
 
     void sort() {
-        ForkJoinPool.commonPool().invoke(new Sorting(Arrays.copyOf(places, count), places, 0, count));
+        sort(Arrays.copyOf(places, count), places, 0, count);
     }
 
-    /** Sorts a range into {@code target}; both arrays hold the same places there. Large halves are sorted side by side. */
-    private final class Sorting extends RecursiveAction {
-        private final int[] source;
-        private final int[] target;
-        private final int from;
-        private final int to;
-
-        Sorting(int[] source, int[] target, int from, int to) {
-            this.source = source;
-            this.target = target;
-            this.from = from;
-            this.to = to;
-        }
-
-        @Override
-        protected void compute() {
-            if (to - from < SIDE_BY_SIDE) {
-                sort(source, target, from, to);
-                return;
-            }
-            int middle = (from + to) >>> 1;
-            invokeAll(new Sorting(target, source, from, middle), new Sorting(target, source, middle, to));
-            merge(source, target, from, middle, to);
-        }
-    }
-
-    /** As {@link Sorting}, on one thread. */
+    /** Sorts a range into {@code target}; both arrays hold the same places there. */
     private void sort(int[] source, int[] target, int from, int to) {
         if (to - from < SMALL) {
             insert(target, from, to);
@@ -129,10 +99,6 @@ final class RecordBlocks {
         int middle = (from + to) >>> 1;
         sort(target, source, from, middle);
         sort(target, source, middle, to);
-        merge(source, target, from, middle, to);
-    }
-
-    private void merge(int[] source, int[] target, int from, int middle, int to) {
         int left = from;
         int right = middle;
         for (int i = from; i < to; i++) {

@@ -40,12 +40,12 @@ public interface TableLock extends AutoCloseable {
      * @throws DatabaseException when the directory takes no file
      */
     static Optional<TableLock> serve(Database database) {
-        return awaited(() -> attempt(database, Path.of(database.url().file() + "-server.lock")));
+        return awaited(() -> attemptBeside(database, "-server.lock"));
     }
 
     /** Whether a registrar serves from a SQLite file at this moment. */
     static boolean isServed(Database database) {
-        Optional<TableLock> lock = attempt(database, Path.of(database.url().file() + "-server.lock"));
+        Optional<TableLock> lock = attemptBeside(database, "-server.lock");
         lock.ifPresent(TableLock::close);
         return lock.isEmpty();
     }
@@ -67,7 +67,7 @@ public interface TableLock extends AutoCloseable {
 
     private static Optional<TableLock> attempt(Database database, String table) {
         if (database.kind() == DatabaseKind.SQLITE) {
-            return attempt(database, Path.of(database.url().file() + "-repair.lock"));
+            return attemptBeside(database, "-repair.lock");
         }
         try {
             return SessionTableLock.attempt(database, table);
@@ -76,9 +76,9 @@ public interface TableLock extends AutoCloseable {
         }
     }
 
-    private static Optional<TableLock> attempt(Database database, Path file) {
+    private static Optional<TableLock> attemptBeside(Database database, String suffix) {
         try {
-            return FileTableLock.attempt(file);
+            return FileTableLock.attempt(Path.of(database.url().file() + suffix));
         } catch (IOException e) {
             throw new DatabaseRefusedException("cannot lock the SQLite database " + database.url()
                     + ": its directory takes no file: " + e.getMessage(), e);

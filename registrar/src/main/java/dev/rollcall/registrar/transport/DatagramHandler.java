@@ -86,12 +86,7 @@ final class DatagramHandler extends ChannelInboundHandlerAdapter {
 
     /** Phones hold a NAT binding open with empty lines or zero bytes; over UDP no answer is due (RFC 5626 3.5). */
     private static boolean isKeepAlive(ByteBuf content) {
-        return !beginsMessage(content) && content.forEachByte(b -> b == 0 || b == '\r' || b == '\n' || b == ' ') < 0;
-    }
-
-    /** Nearly every datagram is told by its first byte. */
-    private static boolean beginsMessage(ByteBuf content) {
-        return content.isReadable() && content.getByte(content.readerIndex()) > ' ';
+        return content.forEachByte(b -> b == 0 || b == '\r' || b == '\n' || b == ' ') < 0;
     }
 
     @Override
