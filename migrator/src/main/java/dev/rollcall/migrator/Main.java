@@ -5,6 +5,7 @@ import dev.rollcall.modparam.ParamValues;
 import dev.rollcall.modparam.SecretText;
 import dev.rollcall.spill.SpillException;
 import dev.rollcall.sql.DatabaseException;
+import dev.rollcall.status.StatusSignal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;

@@ -6,6 +6,7 @@ import dev.rollcall.modparam.WriteMode;
 import dev.rollcall.registrar.TableStart.Loaded;
 import dev.rollcall.registrar.auth.DigestAuthenticator;
 import dev.rollcall.registrar.config.RegistrarConfig;
+import dev.rollcall.registrar.statistics.Statistics;
 import dev.rollcall.sql.Database;
 import dev.rollcall.sql.Database.Access;
 import dev.rollcall.sql.DatabaseException;
@@ -14,9 +15,11 @@ import dev.rollcall.sql.DatabaseRefusedException;
 import dev.rollcall.sql.LocationSchema;
 import dev.rollcall.sql.LocationStore;
 import dev.rollcall.sql.TableLock;
+import dev.rollcall.status.StatusSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -26,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
  */
 final class RegistrarServer implements ServerLauncher {
     private static final ServerLog LOG = ServerLog.of("core", "main");
+    private static final ServerLog STATISTICS = ServerLog.of("core", "statistics");
     /** The writer's, one to load with while it is at work, and one to lock with. */
     private static final int LOCATION_CONNECTIONS = 3;
 
@@ -86,8 +90,10 @@ final class RegistrarServer implements ServerLauncher {
     private static int serve(RegistrarConfig config) throws Exception {
         Shutdown shutdown = new Shutdown();
         shutdown.arm();
+        Statistics statistics = new Statistics();
+        StatusSignal.install(() -> log(statistics));
         try {
-            start(config, shutdown);
+            start(config, shutdown, statistics);
         } catch (Exception e) {
             shutdown.abandon();
             throw e;
@@ -98,11 +104,20 @@ final class RegistrarServer implements ServerLauncher {
         return ExitCode.OK;
     }
 
-    private static void start(RegistrarConfig config, Shutdown shutdown) throws Exception {
+    /** One line a value; before the table is loaded there are none. */
+    private static void log(Statistics statistics) {
+        SortedMap<String, Long> values = statistics.values();
+        if (values.isEmpty()) {
+            STATISTICS.notice("none yet: the registrar is starting");
+        }
+        values.forEach((name, value) -> STATISTICS.notice("{} = {}", name, value));
+    }
+
+    private static void start(RegistrarConfig config, Shutdown shutdown, Statistics statistics) throws Exception {
         TableStart start = new TableStart(config);
         if (config.writeMode() == WriteMode.NONE) {
             sayThatItStartsEmpty();
-            listen(new ServerParts(config, start.empty(), Optional.empty(), Optional.empty(), shutdown));
+            listen(new ServerParts(config, start.empty(), Optional.empty(), Optional.empty(), shutdown, statistics));
             return;
         }
         Database database = open(config, Access.CREATE);
@@ -116,7 +131,8 @@ final class RegistrarServer implements ServerLauncher {
         }
         LocationStore store = store(config, database);
         Loaded loaded = start.load(database, store, true);
-        listen(new ServerParts(config, loaded.table(), Optional.of(store), Optional.of(database), shutdown));
+        listen(new ServerParts(
+                config, loaded.table(), Optional.of(store), Optional.of(database), shutdown, statistics));
     }
 
     /** Opens the listeners, with what the start has left collected: else the first phones would wait for that. */

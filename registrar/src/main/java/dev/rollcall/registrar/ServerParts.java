@@ -21,6 +21,7 @@ import dev.rollcall.registrar.register.RegisterSettings;
 import dev.rollcall.registrar.sip.RequestDispatcher;
 import dev.rollcall.registrar.sip.Responses;
 import dev.rollcall.registrar.sip.SipParser;
+import dev.rollcall.registrar.statistics.Statistics;
 import dev.rollcall.registrar.transport.ConnectionLimits;
 import dev.rollcall.registrar.transport.ListenAddress;
 import dev.rollcall.registrar.transport.Listeners;
@@ -47,6 +48,7 @@ final class ServerParts {
     private final Optional<LocationStore> store;
     private final Optional<Database> database;
     private final Shutdown shutdown;
+    private final Statistics statistics;
     private final InstantSource clock = InstantSource.system();
 
     /**
@@ -58,12 +60,14 @@ final class ServerParts {
             LocationTable table,
             Optional<LocationStore> store,
             Optional<Database> database,
-            Shutdown shutdown) {
+            Shutdown shutdown,
+            Statistics statistics) {
         this.config = config;
         this.table = table;
         this.store = store;
         this.database = database;
         this.shutdown = shutdown;
+        this.statistics = statistics;
     }
 
     /** Opens the listeners, last, when everything behind them works; each part's end is left with the shutdown. */
@@ -91,6 +95,7 @@ final class ServerParts {
                 dispatcher);
         writer.ifPresent(DatabaseWriter::start);
         expiry.start();
+        count(writer);
 
         // what is under way is answered once it was written, so connections close after the writer has stopped
         shutdown.closing(() -> listeners.close(CLOSE_LIMIT));
@@ -99,6 +104,18 @@ final class ServerParts {
         shutdown.closing(expiry);
         shutdown.closing(listeners::stopAccepting);
         listeners.boundAddresses().forEach(address -> LOG.notice("listening on {}", address));
+    }
+
+    private void count(Optional<DatabaseWriter> writer) {
+        String name = config.get(RollcallParams.TABLE);
+        // OpenSIPS: registered_users is of all tables, and this is the only one
+        statistics.add("usrloc:registered_users", table::aorCount);
+        statistics.add("usrloc:" + name + "-users", table::aorCount);
+        statistics.add("usrloc:" + name + "-contacts", table::size);
+        writer.ifPresent(w -> {
+            statistics.add("usrloc:contacts_to_write", table::dirtyCount);
+            statistics.add("usrloc:database_degraded", () -> w.isDegraded() ? 1 : 0);
+        });
     }
 
     private DatabaseWriter writer(LocationStore rows) {

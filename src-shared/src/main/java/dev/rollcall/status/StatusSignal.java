@@ -1,4 +1,4 @@
-package dev.rollcall.migrator;
+package dev.rollcall.status;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
@@ -6,7 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /** The signal by which an operator asks a running process how far it is. */
-final class StatusSignal {
+public final class StatusSignal {
     private static final String NAME = "USR1";
 
     private StatusSignal() {}
@@ -15,7 +15,7 @@ final class StatusSignal {
      * Has every such signal run the action, on a thread of the JVM's; before, it ends the process. Where the system
      * knows no such signal (Windows), or the JVM was told to leave signals alone ({@code -Xrs}), nothing happens.
      */
-    static void install(Runnable action) {
+    public static void install(Runnable action) {
         try {
             // found by name: the JDK exports this API to everybody, and its compiler warns of it all the same
             Class<?> signal = Class.forName("sun.misc.Signal");
@@ -28,7 +28,7 @@ final class StatusSignal {
             signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance(NAME), handling);
         } catch (ReflectiveOperationException e) {
-            // no such signal: the lines that the progress prints by itself are there
+            // no such signal: what the program prints by itself is there
         }
     }
 }
