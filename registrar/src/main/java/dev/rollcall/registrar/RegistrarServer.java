@@ -30,7 +30,7 @@ import java.util.concurrent.CountDownLatch;
 final class RegistrarServer implements ServerLauncher {
     private static final ServerLog LOG = ServerLog.of("core", "main");
     private static final ServerLog STATISTICS = ServerLog.of("core", "statistics");
-    /** The writer's, one to load with while it is at work, and one to lock with. */
+    /** The writer's, one to load with or to repair with while it is at work, and one to lock with. */
     private static final int LOCATION_CONNECTIONS = 3;
 
     @Override
@@ -131,8 +131,11 @@ final class RegistrarServer implements ServerLauncher {
         }
         LocationStore store = store(config, database);
         Loaded loaded = start.load(database, store, true);
+        loaded.repair().ifPresent(shutdown::closing);
+        OnlineRepair.count(loaded.repair(), statistics);
         listen(new ServerParts(
-                config, loaded.table(), Optional.of(store), Optional.of(database), shutdown, statistics));
+                config, loaded.table(), Optional.of(loaded.store()), Optional.of(database), shutdown, statistics));
+        loaded.repair().ifPresent(OnlineRepair::start);
     }
 
     /** Opens the listeners, with what the start has left collected: else the first phones would wait for that. */

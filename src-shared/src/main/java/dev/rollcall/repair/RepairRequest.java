@@ -23,6 +23,12 @@ public record RepairRequest(
                 text(parameters), ALL_ROWS, plan.rows(), plan.unrepairable().size(), digest.text());
     }
 
+    /** As {@link #of}, for a table that is written meanwhile: its other columns will not be what they were. */
+    public static RepairRequest whileServed(IdParameters parameters, RepairPlan plan) {
+        return new RepairRequest(
+                text(parameters), "all rows, while they were served", plan.rows(), plan.unrepairable().size(), "");
+    }
+
     /** The values that make an ID right, in the words of the options. */
     public static String text(IdParameters parameters) {
         return "--contact-id-format=" + parameters.format().optionValue() + " --hash-size=" + parameters.hashSize()

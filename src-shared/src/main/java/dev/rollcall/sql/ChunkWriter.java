@@ -27,16 +27,20 @@ public final class ChunkWriter implements AutoCloseable {
     private final JournalStatements statements;
     private final Direction direction;
     private final JournalRun run;
+    /** What a server is to know of the rows that it writes meanwhile; null where none does. */
+    private final MovingRows moving;
     private final Connection connection;
 
-    ChunkWriter(Database database, JournalStatements statements, Direction direction, JournalRun run) {
+    ChunkWriter(
+            Database database, JournalStatements statements, Direction direction, JournalRun run, MovingRows moving) {
         this.database = database;
         this.statements = statements;
         this.direction = direction;
         this.run = run;
+        this.moving = moving;
         this.connection = database.connection();
         try {
-            setCache(SQLITE_CACHE_KIB);
+            setCache(moving == null ? SQLITE_CACHE_KIB : DriverProperties.SQLITE_CACHE_KIB);
             connection.setAutoCommit(false);
         } catch (SQLException e) {
             close();
@@ -52,6 +56,20 @@ public final class ChunkWriter implements AutoCloseable {
      *     was lost in the middle of a commit, all of it
      */
     public List<LeftRow> write(JournalChunk chunk) {
+        if (moving == null) {
+            return writeAlone(chunk);
+        }
+        moving.lock();
+        try {
+            List<LeftRow> left = moving.withoutGone(writeAlone(chunk));
+            moving.applied(chunk.last(), left.size());
+            return left;
+        } finally {
+            moving.unlock();
+        }
+    }
+
+    private List<LeftRow> writeAlone(JournalChunk chunk) {
         ChunkMove move = new ChunkMove(connection, statements, database.failures(), direction, run);
         try {
             move.move(chunk.first(), chunk.last());

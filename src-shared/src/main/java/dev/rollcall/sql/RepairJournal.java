@@ -10,9 +10,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What repairs did to a table, beside it in the same database: each run with its settings, every old ID with its new
@@ -227,14 +230,90 @@ public final class RepairJournal {
         }
     }
 
+    /**
+     * The rows that a run has not gone through yet, for a server that writes the table meanwhile. A row whose new ID
+     * somebody else took is none of them.
+     */
+    public MovingRows moving(JournalRun run) {
+        long done = lastPosition(run);
+        int most = Math.toIntExact(run.planned() - done);
+        int[] positions = new int[most];
+        long[] oldIds = new long[most];
+        long[] newIds = new long[most];
+        int[] count = new int[1];
+        try {
+            Set<Long> clashes = clashes(run, done);
+            RowStream.read(database, statements.waiting(), statement -> {
+                statement.setInt(1, run.number());
+                statement.setLong(2, done);
+            }, row -> {
+                long position = row.getLong(1);
+                if (!clashes.contains(position)) {
+                    positions[count[0]] = Math.toIntExact(position);
+                    oldIds[count[0]] = row.getLong(2);
+                    newIds[count[0]++] = row.getLong(3);
+                }
+            });
+        } catch (SQLException e) {
+            throw failure("read", e);
+        }
+        return new MovingRows(run, done, Arrays.copyOf(positions, count[0]), Arrays.copyOf(oldIds, count[0]),
+                Arrays.copyOf(newIds, count[0]));
+    }
+
+    private Set<Long> clashes(JournalRun run, long done) throws SQLException {
+        try (Connection connection = database.connection()) {
+            return new ChunkMove(connection, statements, database.failures(), Direction.APPLY, run)
+                    .clashes(done + 1, run.planned()).stream()
+                    .map(IdMapping::position)
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    /** What a server moved of a run before the run came to it: parts that no chunk has noted, in order. */
+    public List<JournalChunk> movedBeyond(JournalRun run) {
+        long done = lastPosition(run);
+        List<JournalChunk> parts = new ArrayList<>();
+        if (done == run.planned()) {
+            return parts;
+        }
+        try (Connection connection = database.connection();
+                PreparedStatement statement = connection.prepareStatement(statements.movedBeyond())) {
+            statement.setInt(1, run.number());
+            statement.setLong(2, done);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    add(parts, rows.getLong(1));
+                }
+            }
+        } catch (SQLException e) {
+            throw failure("read", e);
+        }
+        return parts;
+    }
+
+    private static void add(List<JournalChunk> parts, long position) {
+        JournalChunk last = parts.isEmpty() ? null : parts.get(parts.size() - 1);
+        if (last != null && last.last() == position - 1) {
+            parts.set(parts.size() - 1, new JournalChunk(last.first(), position));
+        } else {
+            parts.add(new JournalChunk(position, position));
+        }
+    }
+
     /** What gives the rows of a run their new IDs. */
     public ChunkWriter applying(JournalRun run) {
-        return new ChunkWriter(database, statements, Direction.APPLY, run);
+        return new ChunkWriter(database, statements, Direction.APPLY, run, null);
+    }
+
+    /** As {@link #applying(JournalRun)}, while a server writes the table. */
+    public ChunkWriter applying(JournalRun run, MovingRows moving) {
+        return new ChunkWriter(database, statements, Direction.APPLY, run, moving);
     }
 
     /** What gives the rows of a run their old IDs back. */
     public ChunkWriter undoing(JournalRun run) {
-        return new ChunkWriter(database, statements, Direction.UNDO, run);
+        return new ChunkWriter(database, statements, Direction.UNDO, run, null);
     }
 
     /** Binds the values of a statement. */
