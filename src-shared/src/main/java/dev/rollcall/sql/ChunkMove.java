@@ -93,6 +93,20 @@ final class ChunkMove {
         }
     }
 
+    /** Notes of several ranges that their rows are deleted, so that nobody looks for them. */
+    void noteDeleted(List<JournalChunk> ranges) throws SQLException {
+        try (PreparedStatement mark = connection.prepareStatement(statements.markRange())) {
+            for (JournalChunk range : ranges) {
+                mark.setString(1, "deleted");
+                mark.setInt(2, run.number());
+                mark.setLong(3, range.first());
+                mark.setLong(4, range.last());
+                mark.addBatch();
+            }
+            mark.executeBatch();
+        }
+    }
+
     private void update(long first, long last) throws SQLException {
         long moved;
         try (PreparedStatement update = connection.prepareStatement(statements.move(direction, run.work()))) {

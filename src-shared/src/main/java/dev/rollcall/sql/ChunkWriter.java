@@ -41,7 +41,6 @@ public final class ChunkWriter implements AutoCloseable {
         this.connection = database.connection();
         try {
             setCache(moving == null ? SQLITE_CACHE_KIB : DriverProperties.SQLITE_CACHE_KIB);
-            connection.setAutoCommit(false);
         } catch (SQLException e) {
             close();
             throw failure(e);
@@ -61,7 +60,7 @@ public final class ChunkWriter implements AutoCloseable {
         }
         moving.lock();
         try {
-            List<LeftRow> left = moving.withoutGone(writeAlone(chunk));
+            List<LeftRow> left = writeAlone(chunk);
             moving.applied(chunk.last(), left.size());
             return left;
         } finally {
@@ -72,9 +71,12 @@ public final class ChunkWriter implements AutoCloseable {
     private List<LeftRow> writeAlone(JournalChunk chunk) {
         ChunkMove move = new ChunkMove(connection, statements, database.failures(), direction, run);
         try {
+            connection.setAutoCommit(false);
             move.move(chunk.first(), chunk.last());
             note(chunk);
             connection.commit();
+            // SQLite's driver begins the next transaction with the end of the last, and keeps all others from writing
+            connection.setAutoCommit(true);
         } catch (SQLException e) {
             throw failure(e);
         }
@@ -91,6 +93,7 @@ public final class ChunkWriter implements AutoCloseable {
     public List<LeftRow> writeWhole(LongConsumer progress) {
         ChunkMove move = new ChunkMove(connection, statements, database.failures(), direction, run);
         try {
+            connection.setAutoCommit(false);
             long done = 0;
             while (done < run.planned() && move.left().isEmpty()) {
                 long last = Math.min(done + STATEMENT_ROWS, run.planned());
@@ -157,8 +160,8 @@ public final class ChunkWriter implements AutoCloseable {
             if (!connection.isClosed() && !connection.getAutoCommit()) {
                 connection.rollback();
                 connection.setAutoCommit(true);
-                setCache(DriverProperties.SQLITE_CACHE_KIB);
             }
+            setCache(DriverProperties.SQLITE_CACHE_KIB);
         } catch (SQLException e) {
             // the database undoes what a broken connection holds
         }

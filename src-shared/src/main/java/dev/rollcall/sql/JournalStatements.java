@@ -192,6 +192,10 @@ record JournalStatements(LocationStatements location) {
         return "UPDATE " + mappings() + " SET state = ? WHERE run = ? AND position = ?";
     }
 
+    String markRange() {
+        return "UPDATE " + mappings() + " SET state = ? WHERE run = ? AND position BETWEEN ? AND ?";
+    }
+
     /** Whether a row has the ID and the names that the mapping says. */
     private String isAt(String id, String domain) {
         return "l.contact_id = m." + id + " AND " + sameName("username", "username") + " AND "

@@ -90,7 +90,7 @@ public final class LocationTransaction implements AutoCloseable {
      * @return the rows that were gone already
      */
     public List<RowFault> delete(List<RowKey> keys) {
-        moveFirst(keys, RowKey::contactId);
+        moveToDelete(keys);
         return run(statements.delete(useDomain), keys,
                 (statement, key) -> columns.bindKey(statement, 1, key, useDomain), RowKey::contactId, true);
     }
@@ -102,7 +102,7 @@ public final class LocationTransaction implements AutoCloseable {
      * @return the rows that were gone already or are still valid
      */
     public List<RowFault> deleteExpired(List<RowKey> keys, long now) {
-        moveFirst(keys, RowKey::contactId);
+        moveToDelete(keys);
         return run(statements.deleteExpired(useDomain), keys, (statement, key) -> {
             int next = columns.bindKey(statement, 1, key, useDomain);
             columns.bindExpiryLimit(statement, next, now);
@@ -116,18 +116,35 @@ public final class LocationTransaction implements AutoCloseable {
             return;
         }
         List<JournalChunk> waiting = moving.waiting(rows.stream().mapToLong(id));
-        if (waiting.isEmpty()) {
-            return;
+        if (!waiting.isEmpty()) {
+            ChunkMove move = move();
+            try {
+                move.moveAll(waiting);
+            } catch (SQLException e) {
+                throw failure(e);
+            }
+            moved.addAll(waiting);
+            left += move.left().size();
         }
-        ChunkMove move = new ChunkMove(connection, new JournalStatements(statements), database.failures(),
+    }
+
+    /** As {@link #moveFirst}, for rows that are deleted next: the repair will not miss them. */
+    private void moveToDelete(List<RowKey> keys) {
+        moveFirst(keys, RowKey::contactId);
+        List<JournalChunk> ahead =
+                moving == null ? List.of() : moving.ahead(keys.stream().mapToLong(RowKey::contactId));
+        if (!ahead.isEmpty()) {
+            try {
+                move().noteDeleted(ahead);
+            } catch (SQLException e) {
+                throw failure(e);
+            }
+        }
+    }
+
+    private ChunkMove move() {
+        return new ChunkMove(connection, new JournalStatements(statements), database.failures(),
                 JournalStatements.Direction.APPLY, moving.run());
-        try {
-            move.moveAll(waiting);
-        } catch (SQLException e) {
-            throw failure(e);
-        }
-        moved.addAll(waiting);
-        left += move.left().size();
     }
 
     private <T> List<RowFault> run(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntPredicate;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 
@@ -21,13 +22,15 @@ public final class MovingRows {
     private static final long[] NONE = {};
 
     private final JournalRun run;
-    private final long before;
+    private final long rows;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Ids old;
     private volatile Ids planned;
-    /** By position in the run: what was gone through; guarded by the lock. */
-    private final BitSet gone = new BitSet();
-    private volatile long goneCount;
+    /** By position in the run: the rows under their old IDs; guarded by the lock. */
+    private final BitSet waiting;
+    /** How far the run has gone through its positions; guarded by the lock. */
+    private long applied;
+    private volatile long waitingCount;
     private volatile long left;
 
     /** IDs, and the position in the run of each. */
@@ -44,16 +47,20 @@ public final class MovingRows {
     }
 
     /**
-     * Rows that wait, nothing gone through.
+     * Rows that wait.
      *
-     * @param before the last position that an earlier process went through
-     * @param positions the positions of those rows that can be moved
+     * @param applied the last position that an earlier process went through
+     * @param waiting the positions of all of them
+     * @param positions the positions of those that can be moved
      */
-    MovingRows(JournalRun run, long before, int[] positions, long[] oldIds, long[] newIds) {
+    MovingRows(JournalRun run, long applied, BitSet waiting, int[] positions, long[] oldIds, long[] newIds) {
         this.run = run;
-        this.before = before;
+        this.applied = applied;
+        this.waiting = waiting;
         old = new Ids(oldIds, positions);
         planned = new Ids(newIds, positions);
+        rows = waiting.cardinality();
+        waitingCount = rows;
     }
 
     JournalRun run() {
@@ -77,19 +84,19 @@ public final class MovingRows {
         old = new Ids(NONE, new int[0]);
     }
 
-    /** How many rows the run is still to go through, or was when this process began. */
+    /** How many rows were under their old ID when this process began. */
     public long rows() {
-        return run.planned() - before;
+        return rows;
     }
 
-    /** How many of them are under their new ID now. */
+    /** How many of them are under their new ID now, or were deleted by the server. */
     public long mended() {
-        return goneCount - left;
+        return rows - waitingCount - left;
     }
 
     /** How many wait under their old one. */
     public long waiting() {
-        return rows() - goneCount;
+        return waitingCount;
     }
 
     /** How many were found to be others than those that were planned for, and stay as they are. */
@@ -112,9 +119,17 @@ public final class MovingRows {
 
     /** The parts of the run that hold the rows of some new IDs, as far as they wait. The caller holds the lock. */
     List<JournalChunk> waiting(LongStream newIds) {
-        Ids known = planned;
-        int[] positions = newIds.mapToInt(known::position)
-                .filter(position -> position > 0 && !gone.get(position))
+        return parts(newIds, waiting::get);
+    }
+
+    /** The parts that hold such rows, as far as the run has not gone through them. The caller holds the lock. */
+    List<JournalChunk> ahead(LongStream newIds) {
+        return parts(newIds, position -> position > applied);
+    }
+
+    private List<JournalChunk> parts(LongStream newIds, IntPredicate wanted) {
+        int[] positions = newIds.mapToInt(planned::position)
+                .filter(position -> position > 0 && wanted.test(position))
                 .sorted()
                 .distinct()
                 .toArray();
@@ -129,26 +144,22 @@ public final class MovingRows {
         return parts;
     }
 
-    /** Takes those out that a server moved before, and has deleted since. The caller holds the lock. */
-    List<LeftRow> withoutGone(List<LeftRow> rows) {
-        return rows.stream().filter(row -> !gone.get((int) row.mapping().position())).toList();
-    }
-
     /** A server has moved parts and committed that. The caller holds the lock. */
     void moved(List<JournalChunk> parts, int leftRows) {
-        parts.forEach(part -> gone.set((int) part.first(), (int) part.last() + 1));
+        parts.forEach(part -> waiting.clear((int) part.first(), (int) part.last() + 1));
         count(leftRows);
     }
 
     /** The run was gone through up to a position, and that is committed. The caller holds the lock. */
     void applied(long last, int leftRows) {
-        // also what a commit did whose answer was lost
-        gone.set((int) before + 1, (int) last + 1);
+        // from the start: a commit whose answer was lost has left some behind
+        waiting.clear(0, (int) last + 1);
+        applied = last;
         count(leftRows);
     }
 
     private void count(int leftRows) {
         left += leftRows;
-        goneCount = gone.cardinality();
+        waitingCount = waiting.cardinality();
     }
 }

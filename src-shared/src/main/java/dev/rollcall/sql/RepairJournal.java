@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -240,6 +241,7 @@ public final class RepairJournal {
         int[] positions = new int[most];
         long[] oldIds = new long[most];
         long[] newIds = new long[most];
+        BitSet waiting = new BitSet();
         int[] count = new int[1];
         try {
             Set<Long> clashes = clashes(run, done);
@@ -247,9 +249,10 @@ public final class RepairJournal {
                 statement.setInt(1, run.number());
                 statement.setLong(2, done);
             }, row -> {
-                long position = row.getLong(1);
-                if (!clashes.contains(position)) {
-                    positions[count[0]] = Math.toIntExact(position);
+                int position = Math.toIntExact(row.getLong(1));
+                waiting.set(position);
+                if (!clashes.contains((long) position)) {
+                    positions[count[0]] = position;
                     oldIds[count[0]] = row.getLong(2);
                     newIds[count[0]++] = row.getLong(3);
                 }
@@ -257,8 +260,8 @@ public final class RepairJournal {
         } catch (SQLException e) {
             throw failure("read", e);
         }
-        return new MovingRows(run, done, Arrays.copyOf(positions, count[0]), Arrays.copyOf(oldIds, count[0]),
-                Arrays.copyOf(newIds, count[0]));
+        return new MovingRows(run, done, waiting, Arrays.copyOf(positions, count[0]),
+                Arrays.copyOf(oldIds, count[0]), Arrays.copyOf(newIds, count[0]));
     }
 
     private Set<Long> clashes(JournalRun run, long done) throws SQLException {
