@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
  * Brings the rows of a repair to their new IDs while SIP is served, in small transactions and no faster than it may, on
  * a thread of its own, {@code repair}. The table in memory has the new IDs from the start.
  *
- * <p>While the database is away it waits. Told to stop, it ends behind the transaction that is under way; the next start
- * goes on from there, as it does after a kill.
+ * <p>While the database is away it waits. Told to stop, it ends behind the transaction that is under way; the next
+ * start goes on from there, as it does after a kill.
  */
 final class OnlineRepair implements AutoCloseable {
     private static final ServerLog LOG = ServerLog.of("usrloc", "repair_online");

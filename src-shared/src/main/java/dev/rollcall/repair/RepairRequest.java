@@ -10,7 +10,7 @@ import dev.rollcall.regen.RepairPlan;
  * @param selection which rows it is about
  * @param tableRows how many rows the table has
  * @param unrepairable how many have an ID that is not right and stays
- * @param otherColumns the digest of every other column, empty where it was not taken
+ * @param otherColumns the digest of every other column, empty where a registrar writes them meanwhile
  */
 public record RepairRequest(
         String settings, String selection, long tableRows, long unrepairable, String otherColumns) {

@@ -79,7 +79,7 @@ public final class LocationStore {
         LocationSchema known = schema;
         if (known == null) {
             try (Connection connection = database.connection()) {
-                known = LocationSchema.detect(connection, statements);
+                known = LocationSchema.detect(connection, statements, database.url());
             } catch (SQLException e) {
                 throw database.failure("cannot look at table " + table() + " of", e);
             }

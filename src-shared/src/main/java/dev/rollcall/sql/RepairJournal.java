@@ -244,12 +244,17 @@ public final class RepairJournal {
         BitSet waiting = new BitSet();
         int[] count = new int[1];
         try {
+            BitSet settled = new BitSet();
+            movedBeyond(run).forEach(part -> settled.set((int) part.first(), (int) part.last() + 1));
             Set<Long> clashes = clashes(run, done);
             RowStream.read(database, statements.waiting(), statement -> {
                 statement.setInt(1, run.number());
                 statement.setLong(2, done);
             }, row -> {
                 int position = Math.toIntExact(row.getLong(1));
+                if (settled.get(position)) {
+                    return;
+                }
                 waiting.set(position);
                 if (!clashes.contains((long) position)) {
                     positions[count[0]] = position;
