@@ -94,7 +94,8 @@ public final class RollcallParams {
     public static final ModParam<Integer> WRITE_BACK_QUEUE = ModParam.of("rollcall.write_back_queue",
             ValueType.number(20_000, 100_000_000), 2_000_000,
             "How many changed contacts write-back keeps while the database is away; beyond that a REGISTER that would"
-                    + " change another one is answered 503.");
+                    + " change another one is answered 503. With half of it they are written before usrloc.timer_interval"
+                    + " says so.");
 
     /** How long a stop may take. */
     public static final ModParam<Duration> STOP_TIMEOUT = ModParam.of("rollcall.stop_timeout",
