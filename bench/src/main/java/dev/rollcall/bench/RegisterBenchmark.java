@@ -56,14 +56,14 @@ public class RegisterBenchmark {
         IdParameters parameters = new IdParameters(
                 ContactIdFormat.RELEASED, IdParameters.DEFAULT_HASH_SIZE, true, CharSign.SIGNED);
         LabelAllocator labels = new LabelAllocator(parameters, new SplittableRandom(1));
-        LocationTable table = new LocationTable(parameters, labels, 0, false);
+        LocationTable table = new LocationTable(parameters, labels, false);
         Responses responses = new Responses("Rollcall/benchmark");
         RegisterHandler register = new RegisterHandler(
                 RegisterSettings.DEFAULT, new MemoryLocationService(table), Optional.empty(), responses,
                 InstantSource.system());
         SipParser parser = new SipParser(SipParser.DEFAULT_MAX_MESSAGE_BYTES, SipParser.DEFAULT_MAX_HEADERS);
         dispatcher = new RequestDispatcher(
-                parser, responses, register, RegisterHandler.OPTION_TAGS, System::nanoTime);
+                parser, responses, register, RegisterSettings.DEFAULT.optionTags(), System::nanoTime);
     }
 
     /** One refresh, whose answer has to be a 200. */

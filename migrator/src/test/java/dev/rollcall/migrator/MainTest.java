@@ -130,7 +130,7 @@ class MainTest {
         List<List<String>> before = database.query("SELECT * FROM location");
         for (String command : List.of("--use-domain=1", "--use-domain=1 --regen-broken-contactid",
                 "plan --use-domain=1", "verify", "rollback", "upgrade --use-domain=1", "set-domain --domain a.example",
-                "copy --to-url " + url + " --to-table other")) {
+                "copy --to-url sqlite:///absent/other.sqlite")) {
             List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
             arguments.addAll(List.of("--db-url", url));
             CommandRun run = CommandRun.of(arguments.toArray(String[]::new));

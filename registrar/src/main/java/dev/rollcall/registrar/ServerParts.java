@@ -3,6 +3,7 @@ package dev.rollcall.registrar;
 import dev.rollcall.Version;
 import dev.rollcall.log.ServerLog;
 import dev.rollcall.modparam.AuthParams;
+import dev.rollcall.modparam.LowExpires;
 import dev.rollcall.modparam.RegistrarParams;
 import dev.rollcall.modparam.RollcallParams;
 import dev.rollcall.modparam.UsrlocParams;
@@ -16,6 +17,9 @@ import dev.rollcall.registrar.persist.DatabaseWriter;
 import dev.rollcall.registrar.persist.ExpiryTimer;
 import dev.rollcall.registrar.persist.WriteBack;
 import dev.rollcall.registrar.persist.WriteThrough;
+import dev.rollcall.registrar.register.ExpiryPolicy;
+import dev.rollcall.registrar.register.LengthLimits;
+import dev.rollcall.registrar.register.PathPolicy;
 import dev.rollcall.registrar.register.RegisterHandler;
 import dev.rollcall.registrar.register.RegisterSettings;
 import dev.rollcall.registrar.sip.RequestDispatcher;
@@ -29,6 +33,7 @@ import dev.rollcall.registrar.transport.TlsIdentity;
 import dev.rollcall.registrar.usrloc.LocationService;
 import dev.rollcall.registrar.usrloc.LocationTable;
 import dev.rollcall.registrar.usrloc.MemoryLocationService;
+import dev.rollcall.registrar.usrloc.SavePolicy;
 import dev.rollcall.sql.Database;
 import dev.rollcall.sql.Database.Access;
 import dev.rollcall.sql.LocationStore;
@@ -78,13 +83,13 @@ final class ServerParts {
         LocationService locations = writer.isPresent() ? writer.get() : new MemoryLocationService(table);
         ExpiryTimer expiry = new ExpiryTimer(table, clock);
         Responses responses = new Responses("Rollcall/" + Version.text());
-        RegisterHandler register =
-                new RegisterHandler(registerSettings(), locations, authenticator, responses, clock);
+        RegisterSettings settings = registerSettings();
+        RegisterHandler register = new RegisterHandler(settings, locations, authenticator, responses, clock);
         RequestDispatcher dispatcher = new RequestDispatcher(
                 new SipParser(SipParser.DEFAULT_MAX_MESSAGE_BYTES, SipParser.DEFAULT_MAX_HEADERS),
                 responses,
                 register,
-                RegisterHandler.OPTION_TAGS,
+                settings.optionTags(),
                 System::nanoTime);
 
         Listeners listeners = Listeners.start(
@@ -179,15 +184,37 @@ final class ServerParts {
         return new RegisterSettings(
                 config.aorPolicy(),
                 config.get(RollcallParams.CHAR_SIGN),
-                config.get(RegistrarParams.DEFAULT_EXPIRES).toSeconds(),
-                config.get(RegistrarParams.MIN_EXPIRES).toSeconds(),
-                config.get(RegistrarParams.MAX_EXPIRES).toSeconds(),
+                lengthLimits(),
+                expiryPolicy(),
+                savePolicy(),
+                new PathPolicy(config.get(RollcallParams.PATH), config.get(RollcallParams.PATH_RECEIVED)),
                 config.get(RegistrarParams.DEFAULT_Q),
-                (int) config.get(RegistrarParams.RETRY_AFTER).toSeconds(),
+                (int) config.get(RegistrarParams.RETRY_AFTER).toSeconds());
+    }
+
+    private LengthLimits lengthLimits() {
+        return new LengthLimits(
                 config.get(RegistrarParams.MAX_USERNAME_LEN),
                 config.get(RegistrarParams.MAX_DOMAIN_LEN),
                 config.get(RegistrarParams.MAX_AOR_LEN),
                 config.get(RegistrarParams.MAX_CONTACT_LEN));
+    }
+
+    private ExpiryPolicy expiryPolicy() {
+        return new ExpiryPolicy(
+                config.get(RegistrarParams.DEFAULT_EXPIRES).toSeconds(),
+                config.get(RegistrarParams.MIN_EXPIRES).toSeconds(),
+                config.get(RegistrarParams.MAX_EXPIRES).toSeconds(),
+                (int) config.get(RegistrarParams.EXPIRES_MAX_DEVIATION).toSeconds(),
+                config.get(RollcallParams.ON_LOW_EXPIRES) == LowExpires.REJECT);
+    }
+
+    private SavePolicy savePolicy() {
+        return new SavePolicy(
+                config.get(RegistrarParams.MAX_CONTACTS),
+                config.get(RollcallParams.MAX_CONTACTS_POLICY),
+                config.get(UsrlocParams.MATCHING_MODE),
+                config.get(RegistrarParams.ALLOW_DUP_CSEQ));
     }
 
     private Optional<TlsIdentity> identity() throws IOException {

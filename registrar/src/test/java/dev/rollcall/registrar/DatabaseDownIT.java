@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rollcall.registrar.auth.DigestClient;
 import dev.rollcall.registrar.auth.Subscribers;
 import dev.rollcall.registrar.sip.Transport;
+import dev.rollcall.testing.Await;
 import dev.rollcall.testing.DatabaseProxy;
 import dev.rollcall.testing.TestDatabase;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class DatabaseDownIT {
                 SipPhone phone = SipPhone.udp(registrar.port(Transport.UDP))) {
             assertStarts(OK, phone.register("gone", 1, "<sip:gone@192.0.2.7>"));
             assertStarts(OK, phone.register("stays", 1, "<sip:stays@192.0.2.7>"));
-            RegistrarDatabase.await("both rows", () -> table.rows("username").size() == 2);
+            Await.until("both rows", () -> table.rows("username").size() == 2);
 
             proxy.cut();
             assertStarts(OK, phone.register("gone", 2, "<sip:gone@192.0.2.7>;expires=0"));
@@ -50,7 +51,7 @@ class DatabaseDownIT {
 
             proxy.mend();
             registrar.awaitLine(RECOVERED);
-            RegistrarDatabase.await("all rows", () -> table.rows("username").size() == 51);
+            Await.until("all rows", () -> table.rows("username").size() == 51);
             assertEquals(List.of(List.of("2")), database.query("SELECT cseq FROM location WHERE username = 'stays'"));
             assertEquals(ExitCode.OK, registrar.terminate().exitCode());
             assertSaidOnce(registrar);

@@ -10,6 +10,7 @@ import dev.rollcall.contactid.ContactIdFormat;
 import dev.rollcall.contactid.IdParameters;
 import dev.rollcall.registrar.sip.Transport;
 import dev.rollcall.sql.DatabaseKind;
+import dev.rollcall.testing.Await;
 import dev.rollcall.testing.LocationTables;
 import dev.rollcall.testing.TestDatabase;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ class KillIT {
                         registerRefreshRemove(phone, number + "-" + user, answered, answers);
                     }
                 })) {
-            RegistrarDatabase.await("answers", () -> crowd.hasFailed() || answers.get() >= ANSWERS);
+            Await.until("answers", () -> crowd.hasFailed() || answers.get() >= ANSWERS);
             registrar.kill();
             crowd.hangUp();
         }
@@ -106,7 +107,7 @@ class KillIT {
             for (int i = 0; i < 200; i++) {
                 phone.register("early" + i, 1, "<sip:early@192.0.2.7>");
             }
-            RegistrarDatabase.await("the rows of the early ones", () -> table.rows("username").size() == 200);
+            Await.until("the rows of the early ones", () -> table.rows("username").size() == 200);
             for (int i = 0; i < 100; i++) {
                 phone.register("early" + i, 2, "<sip:early@192.0.2.7>;expires=1800");
                 phone.register("late" + i, 1, "<sip:late@192.0.2.7>");
@@ -168,7 +169,7 @@ class KillIT {
                                 }
                             }
                         })) {
-            RegistrarDatabase.await("answers", () -> crowd.hasFailed() || answered.size() >= ANSWERS);
+            Await.until("answers", () -> crowd.hasFailed() || answered.size() >= ANSWERS);
             assertFalse(crowd.hasFailed());
             crowd.expectTheEnd();
             assertEquals(ExitCode.OK, registrar.terminate().exitCode());
@@ -198,7 +199,7 @@ class KillIT {
 
             String answer = phone.register("alice", 1, "<sip:alice@192.0.2.7>");
             assertTrue(answer.startsWith("SIP/2.0 200 OK\r\n"), answer);
-            RegistrarDatabase.await("the new row", () -> table.rows("contact_id").size() == before.size() + 1);
+            Await.until("the new row", () -> table.rows("contact_id").size() == before.size() + 1);
 
             long given = ContactId.pack(aorHash, 7, 104);
             assertEquals(before, table.rows("*").subList(0, before.size()));
@@ -208,7 +209,7 @@ class KillIT {
                         + " of alice@example.com is another row's; taking the next label"), registrar.output());
             }
             phone.register("alice", 2, "<sip:alice@192.0.2.7>;expires=0");
-            RegistrarDatabase.await("the row's end", () -> table.rows("contact_id").size() == before.size());
+            Await.until("the row's end", () -> table.rows("contact_id").size() == before.size());
             assertEquals(before, table.rows("*"));
         }
     }

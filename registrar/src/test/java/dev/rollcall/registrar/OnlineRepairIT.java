@@ -16,6 +16,7 @@ import dev.rollcall.spill.SpillDirectory;
 import dev.rollcall.sql.Database;
 import dev.rollcall.sql.Database.Access;
 import dev.rollcall.sql.LocationStore;
+import dev.rollcall.testing.Await;
 import dev.rollcall.testing.LocationTables;
 import dev.rollcall.testing.TestDatabase;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ class OnlineRepairIT {
             int enough = 50 + random.nextInt(400);
             try (RegistrarProcess registrar = start(table, 500);
                     PhoneCrowd crowd = crowd(registrar, answered, answers, kill)) {
-                RegistrarDatabase.await("answers", () -> crowd.hasFailed() || answers.get() >= enough);
+                Await.until("answers", () -> crowd.hasFailed() || answers.get() >= enough);
                 assertFalse(crowd.hasFailed(), registrar::output);
                 crowd.expectTheEnd();
                 registrar.kill();
@@ -85,7 +86,7 @@ class OnlineRepairIT {
     void toldToStopInTheMiddle_endsCleanlyAndTheNextStartGoesOn(TestDatabase database) throws Exception {
         RegistrarDatabase table = filled(database);
         try (RegistrarProcess registrar = start(table, 300)) {
-            RegistrarDatabase.await("rows that are mended", () -> mended(table) > 0);
+            Await.until("rows that are mended", () -> mended(table) > 0);
             assertEquals(0, new ProcessBuilder("kill", "-USR1", registrar.pid()).start().waitFor());
             registrar.awaitLine("NOTICE:core:statistics: usrloc:registered_users = " + USERS);
             assertTrue(registrar.output().contains("NOTICE:core:statistics: repair:rows_found = " + 2 * USERS),

@@ -30,6 +30,7 @@ import dev.rollcall.sql.Database.Access;
 import dev.rollcall.sql.DatabaseUrl;
 import dev.rollcall.sql.LocationStore;
 import dev.rollcall.sql.LocationTransaction;
+import dev.rollcall.testing.Await;
 import dev.rollcall.testing.DatabaseProxy;
 import dev.rollcall.testing.RowBuilder;
 import dev.rollcall.testing.TestDatabase;
@@ -98,7 +99,7 @@ class OnlineRepairTest {
                 try (Served served = new Served(test.url(), database, store, mode, 1_000_000)) {
                     served.registerAll(expected, seed * STARTS);
                     served.awaitEnd();
-                    assertEquals(0, served.statistics.values().get("repair:rows_failed"));
+                    assertEquals(0, served.value("repair:rows_failed"));
                 }
                 assertTableIs(expected, store, "seed " + seed);
             }
@@ -256,22 +257,16 @@ class OnlineRepairTest {
         }
 
         void awaitEnd() throws InterruptedException {
-            await("repair:running", 0, 0);
-            assertEquals(0, statistics.values().get("repair:rows_left"));
+            Await.until("the end of the repair", () -> value("repair:running") == 0);
+            assertEquals(0, value("repair:rows_left"));
         }
 
         void awaitMended(long rows) throws InterruptedException {
-            await("repair:rows_mended", rows, Long.MAX_VALUE);
+            Await.until("rows that are mended", () -> value("repair:rows_mended") >= rows);
         }
 
-        private void await(String name, long least, long most) throws InterruptedException {
-            long deadline = System.nanoTime() + LIMIT.toNanos();
-            long value = statistics.values().get(name);
-            while (value < least || value > most) {
-                assertTrue(System.nanoTime() < deadline, statistics.values()::toString);
-                Thread.sleep(5);
-                value = statistics.values().get(name);
-            }
+        long value(String name) {
+            return statistics.values().get(name);
         }
 
         /** Stops as a registrar does, and compares what memory held with what the database holds then. */
@@ -292,7 +287,7 @@ class OnlineRepairTest {
             Set<Long> ids = new HashSet<>();
             loaded.table().forEach(contact -> ids.add(contact.id()));
             assertEquals(memory.size(), ids.size());
-            if (statistics.values().get("repair:rows_left") == 0) {
+            if (value("repair:rows_left") == 0) {
                 Set<Long> keys = new HashSet<>();
                 store.scan(row -> keys.add(row.contactId()));
                 assertEquals(ids, keys);

@@ -7,8 +7,6 @@ import dev.rollcall.testing.LocationTables;
 import dev.rollcall.testing.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -18,7 +16,6 @@ import java.util.stream.Stream;
  * @param url how the registrars reach the database
  */
 record RegistrarDatabase(Path directory, TestDatabase database, String url) {
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     RegistrarDatabase(Path directory, TestDatabase database) {
         this(directory, database, database.urlText());
@@ -55,16 +52,5 @@ record RegistrarDatabase(Path directory, TestDatabase database, String url) {
     /** Columns of all rows in the order of contact IDs. */
     List<List<String>> rows(String columns) {
         return database.query("SELECT " + columns + " FROM location ORDER BY contact_id");
-    }
-
-    /** Waits until the table is as it should be. */
-    static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError("waited in vain: " + what);
-            }
-            Thread.sleep(20);
-        }
     }
 }

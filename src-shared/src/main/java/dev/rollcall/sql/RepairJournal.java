@@ -252,10 +252,7 @@ public final class RepairJournal {
                 statement.setLong(2, done);
             }, row -> {
                 int position = Math.toIntExact(row.getLong(1));
-                if (settled.get(position)) {
-                    return;
-                }
-                waiting.set(position);
+                waiting.set(position, !settled.get(position));
                 if (!clashes.contains((long) position)) {
                     positions[count[0]] = position;
                     oldIds[count[0]] = row.getLong(2);

@@ -37,13 +37,13 @@ final class InProcessRegistrar implements AutoCloseable {
     InProcessRegistrar(RegisterSettings settings, Path directory) throws CannotListenException, IOException {
         IdParameters parameters = new IdParameters(
                 ContactIdFormat.RELEASED, IdParameters.DEFAULT_HASH_SIZE, true, CharSign.SIGNED);
-        table = new LocationTable(parameters, new LabelAllocator(parameters, new SplittableRandom(1)), 0, false);
+        table = new LocationTable(parameters, new LabelAllocator(parameters, new SplittableRandom(1)), false);
         Responses responses = new Responses("Rollcall/test");
         RegisterHandler register = new RegisterHandler(
                 settings, new MemoryLocationService(table), Optional.empty(), responses, InstantSource.system());
         RequestDispatcher dispatcher = new RequestDispatcher(
                 new SipParser(SipParser.DEFAULT_MAX_MESSAGE_BYTES, SipParser.DEFAULT_MAX_HEADERS),
-                responses, register, RegisterHandler.OPTION_TAGS, System::nanoTime);
+                responses, register, settings.optionTags(), System::nanoTime);
         listeners = Listeners.start(
                 Arrays.stream(Transport.values())
                         .map(transport -> ListenAddress.parse(transport.lowerCase() + ":127.0.0.1:0")).toList(),

@@ -26,7 +26,7 @@ final class DirtyRows {
      * Rows a transaction, which is what one commit makes durable. In the order of their keys rows that are neighbours
      * in the table come together, the more of them the more there are.
      */
-    private static final int TRANSACTION_ROWS = 50_000;
+    static final int TRANSACTION_ROWS = 50_000;
     private static final Comparator<DirtyContact> BY_KEY = Comparator.comparingLong(dirty -> dirty.contact().id());
 
     private final LocationTable table;

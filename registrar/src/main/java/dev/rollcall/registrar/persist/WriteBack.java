@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 
 /**
  * Registrations that take effect in memory at once and reach the database later (OpenSIPS: {@code write-back}): every
- * {@code timer_interval}, or as soon as enough contacts for a transaction are dirty. A crash loses what changed since
- * the last flush, no more; {@link #stop} loses nothing that the database takes.
+ * {@code timer_interval}, or before that once half of {@code maxDirty} contacts are dirty. A crash loses what changed
+ * since the last flush, no more; {@link #stop} loses nothing that the database takes.
  *
  * <p>While the database is slow or down, registrations go on until {@code maxDirty} contacts wait for it; further ones
  * are refused, and so is what comes after {@link #stop}. Any thread may save; a thread of its own,
@@ -24,9 +24,7 @@ import java.util.function.Consumer;
  */
 public final class WriteBack implements DatabaseWriter {
     private static final ServerLog LOG = ServerLog.of("usrloc", "write_back");
-    /** So many dirty contacts are written without waiting for the timer. */
-    private static final int FLUSH_AT = 10_000;
-    /** How often the writer looks whether so many are dirty. */
+    /** How often the writer looks whether it has to write. */
     private static final long LOOK_MILLIS = 100;
 
     private final LocationTable table;
@@ -34,6 +32,7 @@ public final class WriteBack implements DatabaseWriter {
     private final DatabaseHealth health = new DatabaseHealth();
     private final long intervalNanos;
     private final int maxDirty;
+    private final int flushAt;
     private final Thread writer = new Thread(this::run, "location-writer");
     private volatile boolean stopping;
 
@@ -52,6 +51,7 @@ public final class WriteBack implements DatabaseWriter {
         this.dirtyRows = new DirtyRows(table, store, new ContactRows(useDomain, zone), useDomain, clock);
         this.intervalNanos = interval.toNanos();
         this.maxDirty = maxDirty;
+        this.flushAt = maxDirty / 2;
     }
 
     @Override
@@ -100,21 +100,26 @@ public final class WriteBack implements DatabaseWriter {
         long flushedAt = System.nanoTime();
         while (!stopping) {
             pause(LOOK_MILLIS);
-            boolean due = System.nanoTime() - flushedAt >= intervalNanos || table.dirtyCount() >= FLUSH_AT;
-            if (due && !stopping) {
-                flushAll();
+            boolean due = System.nanoTime() - flushedAt >= intervalNanos || table.dirtyCount() >= flushAt;
+            if ((due || health.isDegraded()) && !stopping) {
                 flushedAt = System.nanoTime();
+                flush();
             }
         }
         while (table.dirtyCount() > 0) {
-            flushAll();
+            flush();
         }
     }
 
-    /** Writes what is dirty until nothing is left or the database fails; then waits before the next try. */
-    private void flushAll() {
+    /**
+     * Writes as much as is dirty when it begins, or until the database fails; then waits before the next try. What
+     * becomes dirty meanwhile is the next interval's, or a busy registrar's flush would never end and write the same
+     * contact again and again.
+     */
+    private void flush() {
         try {
-            while (dirtyRows.flush()) {
+            for (int left = table.dirtyCount(); left > 0; left -= DirtyRows.TRANSACTION_ROWS) {
+                dirtyRows.flush();
                 health.succeeded();
             }
         } catch (RuntimeException e) {

@@ -29,6 +29,7 @@ final class RegistrationReader {
     private final Flow flow;
     private final Octets socket;
     private final long now;
+    private final PathReader pathReader;
     private long expires;
     private Octets path;
     private Refusal refusal;
@@ -45,6 +46,7 @@ final class RegistrationReader {
         this.flow = flow;
         this.socket = socket;
         this.now = now;
+        this.pathReader = new PathReader(settings.path());
     }
 
     /** What the REGISTER wants, or {@code null} where it is refused. */
@@ -62,9 +64,9 @@ final class RegistrationReader {
         if (expires == SipRequest.MALFORMED_EXPIRES) {
             return refuse(Refusal.badRequest("Expires parse error"));
         }
-        path = PathReader.read(request);
-        if (path != null && !PathReader.isValid(path)) {
-            return refuse(Refusal.badRequest("Path parse error"));
+        path = pathReader.read(request);
+        if (pathReader.refusal() != null) {
+            return refuse(pathReader.refusal());
         }
         ContactScanner scanner = request.contacts();
         List<RequestedContact> contacts = readContacts(scanner);
@@ -72,7 +74,8 @@ final class RegistrationReader {
             return null;
         }
         int hash = CoreHash.of(aor.array(), aor.from(), aor.length(), settings.charSign());
-        return new Registration(aor, hash, callId, request.cseq(), scanner.isWildcard(), contacts);
+        return new Registration(aor, hash, callId, request.cseq(), scanner.isWildcard(), contacts,
+                settings.save());
     }
 
     /** Why there is no registration. */
@@ -118,7 +121,7 @@ final class RegistrationReader {
             return refuse(Refusal.badRequest("Contact parse error"));
         }
         Octets uri = contact.uri();
-        if (uri.length() > settings.maxContactLength()) {
+        if (uri.length() > settings.lengths().contact()) {
             return refuse(Refusal.badRequest("Contact/received too long"));
         }
         Octets instance = contact.parameter("+sip.instance");
@@ -126,9 +129,11 @@ final class RegistrationReader {
             return refuse(Refusal.badRequest("+sip.instance too long"));
         }
         long asked = asked(contact);
-        return asked == 0
-                ? new RequestedContact(uri, true, null)
-                : new RequestedContact(uri, false, binding(contact, now + settings.granted(asked), instance));
+        if (asked != 0 && settings.expiry().refuses(asked)) {
+            return refuse(Refusal.tooBrief(settings.expiry().min()));
+        }
+        long until = asked == 0 ? now : now + settings.expiry().granted(asked);
+        return new RequestedContact(uri, asked == 0, binding(contact, until, instance));
     }
 
     /**
@@ -141,7 +146,7 @@ final class RegistrationReader {
             return own;
         }
         boolean byHeader = own == ContactScanner.UNSPECIFIED && expires != SipRequest.NO_EXPIRES;
-        return byHeader ? expires : settings.defaultExpires();
+        return byHeader ? expires : settings.expiry().byDefault();
     }
 
     private RequestedBinding binding(ContactScanner contact, long until, Octets instance) {
@@ -149,7 +154,7 @@ final class RegistrationReader {
                 until,
                 contact.q() == ContactScanner.UNSPECIFIED ? settings.defaultQ() : contact.q(),
                 userAgent(),
-                null,
+                pathReader.received(),
                 path,
                 socket,
                 methods(contact),

@@ -15,6 +15,7 @@ import dev.rollcall.registrar.usrloc.Outcome.Reason;
 import dev.rollcall.registrar.usrloc.Outcome.Refused;
 import dev.rollcall.registrar.usrloc.Registration;
 import dev.rollcall.sql.DatabaseKind;
+import dev.rollcall.testing.Await;
 import dev.rollcall.testing.TestDatabase;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -140,13 +141,27 @@ class WriteBackTest {
     @MethodSource("dev.rollcall.testing.TestDatabase#all")
     void fullQueue_always_refusesButAnswersFetches(TestDatabase database) throws Exception {
         try (TableWithDatabase all = new TableWithDatabase(database)) {
-            WriteBack writeBack = all.writeBack(1);
-            save(writeBack, one(ALICE, URI, "c", 1, NOW + 600));
+            Flusher flusher = new Flusher(all, 1);
+            save(flusher.service, one(ALICE, URI, "c", 1, NOW + 600));
             Refused refused = assertInstanceOf(
-                    Refused.class, save(writeBack, one("bob@x", "sip:bob@x", "d", 1, NOW + 600)));
+                    Refused.class, save(flusher.service, one("bob@x", "sip:bob@x", "d", 1, NOW + 600)));
             assertEquals(Reason.DATABASE, refused.reason());
-            Accepted fetched = assertInstanceOf(Accepted.class, save(writeBack, register(ALICE, "f", 1)));
+            Accepted fetched = assertInstanceOf(Accepted.class, save(flusher.service, register(ALICE, "f", 1)));
             assertEquals(Octets.of(URI), fetched.bindings().get(0).uri());
+            flusher.flush();
+            assertInstanceOf(Accepted.class, save(flusher.service, one("bob@x", "sip:bob@x", "d", 1, NOW + 600)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.rollcall.testing.TestDatabase#all")
+    void halfAQueue_always_isWrittenBeforeTheTimer(TestDatabase database) throws Exception {
+        try (TableWithDatabase all = new TableWithDatabase(database)) {
+            WriteBack writeBack = all.writeBack(100);
+            for (int i = 0; i < 50; i++) {
+                save(writeBack, one("u" + i + "@x", "sip:u@x", "c" + i, 1, NOW + 600));
+            }
+            Await.until("the rows", () -> all.rows("username").size() == 50);
             assertEquals(0, writeBack.stop(LIMIT));
         }
     }
@@ -157,7 +172,11 @@ class WriteBackTest {
         private final DirtyRows dirtyRows;
 
         Flusher(TableWithDatabase all) {
-            service = new WriteBack(all.table, all.store, true, TableWithDatabase.ZONE, LIMIT, Integer.MAX_VALUE,
+            this(all, Integer.MAX_VALUE);
+        }
+
+        Flusher(TableWithDatabase all, int maxDirty) {
+            service = new WriteBack(all.table, all.store, true, TableWithDatabase.ZONE, LIMIT, maxDirty,
                     TableWithDatabase.CLOCK);
             dirtyRows = new DirtyRows(all.table, all.store, new ContactRows(true, TableWithDatabase.ZONE), true,
                     TableWithDatabase.CLOCK);

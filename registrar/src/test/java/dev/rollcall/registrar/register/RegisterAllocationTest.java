@@ -35,7 +35,7 @@ class RegisterAllocationTest {
 
     private final IdParameters parameters = new IdParameters(ContactIdFormat.RELEASED, 9, true, CharSign.SIGNED);
     private final LocationTable table =
-            new LocationTable(parameters, new LabelAllocator(parameters, new Random(1)), 0, false);
+            new LocationTable(parameters, new LabelAllocator(parameters, new Random(1)), false);
     private final RequestDispatcher dispatcher = dispatcher(table);
     private final CountingFlow flow = new CountingFlow();
 
@@ -66,7 +66,7 @@ class RegisterAllocationTest {
                 responses,
                 () -> Instant.ofEpochSecond(Registrar.NOW));
         SipParser parser = new SipParser(SipParser.DEFAULT_MAX_MESSAGE_BYTES, SipParser.DEFAULT_MAX_HEADERS);
-        return new RequestDispatcher(parser, responses, handler, RegisterHandler.OPTION_TAGS, System::nanoTime);
+        return new RequestDispatcher(parser, responses, handler, RegisterSettings.DEFAULT.optionTags(), System::nanoTime);
     }
 
     /** One REGISTER of every AOR; those of the first round are new, those of the others refresh them. */

@@ -35,22 +35,18 @@ final class Registrar {
     }
 
     Registrar(RegisterSettings settings) {
-        this(settings, 0);
-    }
-
-    Registrar(RegisterSettings settings, int maxContacts) {
-        table = table(maxContacts);
+        table = emptyTable();
         dispatcher = dispatcher(settings, new MemoryLocationService(table), Optional.empty());
     }
 
     Registrar(LocationService locations, Optional<Authenticator> authenticator) {
-        table = table(0);
+        table = emptyTable();
         dispatcher = dispatcher(RegisterSettings.DEFAULT, locations, authenticator);
     }
 
-    private static LocationTable table(int maxContacts) {
+    private static LocationTable emptyTable() {
         IdParameters parameters = new IdParameters(ContactIdFormat.RELEASED, 9, true, CharSign.SIGNED);
-        return new LocationTable(parameters, new LabelAllocator(parameters, new Random(1)), maxContacts, false);
+        return new LocationTable(parameters, new LabelAllocator(parameters, new Random(1)), false);
     }
 
     private RequestDispatcher dispatcher(
@@ -59,7 +55,7 @@ final class Registrar {
         RegisterHandler handler =
                 new RegisterHandler(settings, locations, authenticator, responses, () -> Instant.ofEpochSecond(now));
         SipParser parser = new SipParser(SipParser.DEFAULT_MAX_MESSAGE_BYTES, SipParser.DEFAULT_MAX_HEADERS);
-        return new RequestDispatcher(parser, responses, handler, RegisterHandler.OPTION_TAGS, System::nanoTime);
+        return new RequestDispatcher(parser, responses, handler, settings.optionTags(), System::nanoTime);
     }
 
     LocationTable table() {

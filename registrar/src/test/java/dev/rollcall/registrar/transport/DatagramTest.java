@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollcall.registrar.sip.Flow;
 import dev.rollcall.registrar.sip.Transport;
+import dev.rollcall.testing.Await;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -155,7 +156,7 @@ class DatagramTest {
             RecordingReceiver.send(flow, RecordingReceiver.bytes("answer"), flow.remote().getPort());
 
             assertEquals("answer", text(receive(client)));
-            TestServer.await("the lost answer is counted", () -> server.listeners.faultCount(Fault.NOT_SENT) == 1);
+            Await.until("the lost answer is counted", () -> server.listeners.faultCount(Fault.NOT_SENT) == 1);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.rollcall.registrar.transport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.rollcall.testing.Await;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.DatagramPacket;
@@ -41,7 +42,7 @@ class JunkTest {
                     // the server may close first
                 }
             }
-            TestServer.await("all have gone", () -> server.listeners.connectionCount() == 0);
+            Await.until("all have gone", () -> server.listeners.connectionCount() == 0);
             assertEquals(0, server.listeners.faultCount(Fault.UNEXPECTED));
             try (Socket client = server.connect()) {
                 TestServer.write(client, stream ? MESSAGE : UPGRADE);

@@ -10,6 +10,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.rollcall.registrar.sip.Flow;
+import dev.rollcall.testing.Await;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
@@ -154,7 +155,7 @@ class StreamTest {
             }
             Flow closed = receiver.nextClosed();
             assertEquals(server.address.transport(), closed.transport());
-            TestServer.await("the connection is forgotten", () -> server.listeners.connectionCount() == 0);
+            Await.until("the connection is forgotten", () -> server.listeners.connectionCount() == 0);
             RecordingReceiver.send(closed, RecordingReceiver.bytes("late"), 5060);
             assertTrue(receiver.closed.isEmpty());
             assertTrue(receiver.messages.isEmpty(), "half a message is none");
@@ -184,7 +185,7 @@ class StreamTest {
                 Socket good = server.connect();
                 Socket bad = new Socket(good.getInetAddress(), good.getPort())) {
             TestServer.write(bad, message(""));
-            TestServer.await(
+            Await.until(
                     "the failed handshake is counted",
                     () -> server.listeners.faultCount(Fault.HANDSHAKE_FAILED) == 1);
 
@@ -201,7 +202,7 @@ class StreamTest {
         logger.addAppender(lines);
         try (TestServer server = TestServer.start(TLS, new RecordingReceiver())) {
             new Socket("127.0.0.1", server.address.port()).close();
-            TestServer.await(
+            Await.until(
                     "the failed handshake is counted",
                     () -> server.listeners.faultCount(Fault.HANDSHAKE_FAILED) == 1 && !lines.list.isEmpty());
 
@@ -293,7 +294,7 @@ class StreamTest {
                 }
             });
             trickle.start();
-            TestServer.await("the deadline passes", () -> server.listeners.faultCount(Fault.TIMED_OUT) == 1);
+            Await.until("the deadline passes", () -> server.listeners.faultCount(Fault.TIMED_OUT) == 1);
             trickle.interrupt();
             trickle.join();
         }
@@ -337,7 +338,7 @@ class StreamTest {
             TestServer.write(client, message(""));
             Flow flow = receiver.next().flow();
             byte[] answer = new byte[32_768];
-            TestServer.await("the pile of answers is too high", () -> {
+            Await.until("the pile of answers is too high", () -> {
                 RecordingReceiver.send(flow, answer, 0);
                 return server.listeners.connectionCount() == 0;
             });
@@ -355,8 +356,8 @@ class StreamTest {
                 Socket client = server.connect()) {
             TestServer.write(client, message(""));
 
-            TestServer.await("the deadline passes", () -> server.listeners.faultCount(Fault.UNREAD_ANSWERS) == 1);
-            TestServer.await("the connection is closed", () -> server.listeners.connectionCount() == 0);
+            Await.until("the deadline passes", () -> server.listeners.faultCount(Fault.UNREAD_ANSWERS) == 1);
+            Await.until("the connection is closed", () -> server.listeners.connectionCount() == 0);
         }
     }
 
@@ -413,7 +414,7 @@ class StreamTest {
             assertEquals(50, server.listeners.faultCount(Fault.TOO_MANY_CONNECTIONS));
 
             admitted.remove(0).close();
-            TestServer.await("one has gone", () -> server.listeners.connectionCount() == 2);
+            Await.until("one has gone", () -> server.listeners.connectionCount() == 2);
             try (Socket next = server.connect()) {
                 TestServer.write(next, message(""));
                 assertEquals(message(""), TestServer.read(next, message("").length()));

@@ -1,6 +1,5 @@
 package dev.rollcall.registrar.transport;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.registrar.sip.MessageReceiver;
 import java.io.IOException;
@@ -13,10 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
@@ -24,7 +21,6 @@ import javax.net.ssl.TrustManagerFactory;
 /** One listener on a free loopback port, and clients for it. */
 final class TestServer implements AutoCloseable {
     private static final int SOCKET_TIMEOUT_MILLIS = 20_000;
-    private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
     private static final TlsIdentity IDENTITY = makeIdentity();
 
     final Listeners listeners;
@@ -119,14 +115,6 @@ final class TestServer implements AutoCloseable {
     static void write(Socket socket, String text) throws IOException {
         socket.getOutputStream().write(RecordingReceiver.bytes(text));
         socket.getOutputStream().flush();
-    }
-
-    static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE_NANOS;
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() - end < 0, () -> "waited in vain: " + what);
-            Thread.sleep(5);
-        }
     }
 
     static boolean hasIpv6Loopback() {

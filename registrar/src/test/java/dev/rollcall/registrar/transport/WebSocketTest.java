@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollcall.registrar.sip.Flow;
+import dev.rollcall.testing.Await;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -361,7 +362,7 @@ class WebSocketTest {
             }
             TestServer.write(bad, frame);
             bad.getInputStream().readAllBytes();
-            TestServer.await("the bad one has gone", () -> server.listeners.connectionCount() == 1);
+            Await.until("the bad one has gone", () -> server.listeners.connectionCount() == 1);
 
             good.sendText("REGISTER", true).join();
             assertEquals("REGISTER", receiver.next().text());
@@ -393,7 +394,7 @@ class WebSocketTest {
             } catch (IOException e) {
                 // closed while the client still wrote: as good as an answer
             }
-            TestServer.await("the connection is closed", () -> server.listeners.connectionCount() == 0);
+            Await.until("the connection is closed", () -> server.listeners.connectionCount() == 0);
         }
     }
 
