@@ -48,17 +48,22 @@ final class OnlineRepair implements AutoCloseable {
     private volatile boolean running;
     private TableLock lock;
 
-    /** @param lock keeps other repairs away; given back by {@link #close}, or when the repair has ended */
+    /**
+     * A repair that has not begun.
+     *
+     * @param rows what the run has not gone through
+     * @param lock keeps other repairs away; given back by {@link #close}, or when the repair has ended
+     */
     OnlineRepair(
-            Database database, LocationStore store, TableRepair repair, JournalRun run, TableLock lock,
-            int rowsPerSecond) {
+            Database database, LocationStore store, TableRepair repair, JournalRun run, MovingRows rows,
+            TableLock lock, int rowsPerSecond) {
         this.database = database;
         this.store = store;
         this.repair = repair;
         this.run = run;
+        this.rows = rows;
         this.lock = lock;
         this.rowsPerSecond = rowsPerSecond;
-        this.rows = repair.moving(run);
     }
 
     /** The rows of a transaction. */

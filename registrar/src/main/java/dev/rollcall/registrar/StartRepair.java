@@ -72,35 +72,43 @@ final class StartRepair {
             throws RefusedException {
         TableRepair repair = new TableRepair(store, SpillDirectory.ofSystem())
                 .withChunkRows(OnlineRepair.chunkRows(rowsPerSecond));
-        if (repair.unfinished().isEmpty() && isRight()) {
-            return Optional.empty();
+        Optional<TableLock> lock = TableLock.acquire(database, store.table());
+        if (lock.isEmpty()) {
+            if (repair.unfinished().isEmpty() && isRight()) {
+                return Optional.empty();
+            }
+            throw locked(settings);
         }
-        requireDecided(decision);
-        TableLock lock = TableLock.acquire(database, store.table()).orElseThrow(() -> locked(settings));
-        Optional<JournalRun> run = Optional.empty();
+        Optional<OnlineRepair> begun = Optional.empty();
         try {
-            run = toGoOnWith(repair);
+            begun = begin(repair, decision, lock.get(), rowsPerSecond);
         } finally {
-            if (run.isEmpty()) {
-                lock.close();
+            if (begun.isEmpty()) {
+                lock.get().close();
             }
         }
-        return run.map(begun -> new OnlineRepair(database, store, repair, begun, lock, rowsPerSecond));
+        return begun;
     }
 
-    private Optional<JournalRun> toGoOnWith(TableRepair repair) throws RefusedException {
+    private Optional<OnlineRepair> begin(
+            TableRepair repair, FormatDecision decision, TableLock lock, int rowsPerSecond) throws RefusedException {
         Optional<JournalRun> unfinished = repair.unfinished();
         if (unfinished.isPresent()) {
+            requireDecided(decision);
             requireSame(unfinished.get());
-            return unfinished;
+            return Optional.of(new OnlineRepair(database, store, repair, unfinished.get(),
+                    repair.movingOn(unfinished.get()), lock, rowsPerSecond));
         }
-        // planned again under the lock: a repair that has just ended may have changed the table
+        JournalRun run;
         try (RepairPlan plan = TableRepair.plan(store, ids, SpillDirectory.ofSystem())) {
-            return plan.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(repair.prepare(
-                            RepairRequest.whileServed(ids.parameters(), plan), plan.repairs().iterator()));
+            if (plan.isEmpty()) {
+                return Optional.empty();
+            }
+            requireDecided(decision);
+            run = repair.prepare(RepairRequest.whileServed(ids.parameters(), plan), plan.repairs().iterator());
         }
+        return Optional.of(
+                new OnlineRepair(database, store, repair, run, repair.moving(run), lock, rowsPerSecond));
     }
 
     private static void requireDecided(FormatDecision decision) throws RefusedException {

@@ -116,9 +116,14 @@ public final class TableRepair {
         return journal.load(begin(JournalRun.Work.REPAIR, request), mappings(repairs));
     }
 
-    /** The rows that a run has not gone through yet, for a server that writes the table meanwhile. */
+    /** The rows of a run that {@link #prepare} has just written down, for a server that writes the table meanwhile. */
     public MovingRows moving(JournalRun run) {
         return journal.moving(run);
+    }
+
+    /** As {@link #moving}, the rows that an {@link #unfinished} run has not gone through yet. */
+    public MovingRows movingOn(JournalRun run) {
+        return journal.movingOn(run);
     }
 
     private JournalRun begin(JournalRun.Work work, RepairRequest request) {
@@ -221,6 +226,7 @@ public final class TableRepair {
         long total = chunks.stream().mapToLong(JournalChunk::rows).sum();
         long done = 0;
         long skipped = 0;
+        long gone = 0;
         JournalRun undoing = journal.note(run, JournalRun.State.UNDOING);
         listener.started(undoing, done);
         try (ChunkWriter writer = journal.undoing(run)) {
@@ -228,11 +234,12 @@ public final class TableRepair {
                 List<LeftRow> left = writer.write(chunk);
                 done += chunk.rows();
                 skipped += left.size();
+                gone += journal.deleted(run, chunk);
                 left.forEach(row -> listener.skipped(row.mapping(), row.reason()));
                 listener.progress(done, total);
             }
         }
         journal.note(run, JournalRun.State.UNDONE);
-        return new RepairOutcome(run.tableRows(), done - skipped, skipped, run.unrepairable());
+        return new RepairOutcome(run.tableRows(), done - skipped - gone, skipped, run.unrepairable());
     }
 }

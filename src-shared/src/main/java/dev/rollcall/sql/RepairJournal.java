@@ -10,13 +10,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What repairs did to a table, beside it in the same database: each run with its settings, every old ID with its new
@@ -231,78 +227,42 @@ public final class RepairJournal {
         }
     }
 
-    /**
-     * The rows that a run has not gone through yet, for a server that writes the table meanwhile. A row whose new ID
-     * somebody else took is none of them.
-     */
+    /** The rows of a run that has just been written down, for a server that writes the table meanwhile. */
     public MovingRows moving(JournalRun run) {
-        long done = lastPosition(run);
-        int most = Math.toIntExact(run.planned() - done);
-        int[] positions = new int[most];
-        long[] oldIds = new long[most];
-        long[] newIds = new long[most];
-        BitSet waiting = new BitSet();
-        int[] count = new int[1];
-        try {
-            BitSet settled = new BitSet();
-            movedBeyond(run).forEach(part -> settled.set((int) part.first(), (int) part.last() + 1));
-            Set<Long> clashes = clashes(run, done);
-            RowStream.read(database, statements.waiting(), statement -> {
-                statement.setInt(1, run.number());
-                statement.setLong(2, done);
-            }, row -> {
-                int position = Math.toIntExact(row.getLong(1));
-                waiting.set(position, !settled.get(position));
-                if (!clashes.contains((long) position)) {
-                    positions[count[0]] = position;
-                    oldIds[count[0]] = row.getLong(2);
-                    newIds[count[0]++] = row.getLong(3);
-                }
-            });
-        } catch (SQLException e) {
-            throw failure("read", e);
-        }
-        return new MovingRows(run, done, waiting, Arrays.copyOf(positions, count[0]),
-                Arrays.copyOf(oldIds, count[0]), Arrays.copyOf(newIds, count[0]));
+        return read(() -> new RunRows(database, statements, run, 0).all());
     }
 
-    private Set<Long> clashes(JournalRun run, long done) throws SQLException {
-        try (Connection connection = database.connection()) {
-            return new ChunkMove(connection, statements, database.failures(), Direction.APPLY, run)
-                    .clashes(done + 1, run.planned()).stream()
-                    .map(IdMapping::position)
-                    .collect(Collectors.toSet());
-        }
+    /**
+     * As {@link #moving}, of a run that was begun before: the rows that it has not gone through. A row whose new ID
+     * somebody else took meanwhile is left to the run.
+     */
+    public MovingRows movingOn(JournalRun run) {
+        long done = lastPosition(run);
+        return read(() -> new RunRows(database, statements, run, done).left());
     }
 
     /** What a server moved of a run before the run came to it: parts that no chunk has noted, in order. */
     public List<JournalChunk> movedBeyond(JournalRun run) {
         long done = lastPosition(run);
-        List<JournalChunk> parts = new ArrayList<>();
-        if (done == run.planned()) {
-            return parts;
-        }
-        try (Connection connection = database.connection();
-                PreparedStatement statement = connection.prepareStatement(statements.movedBeyond())) {
-            statement.setInt(1, run.number());
-            statement.setLong(2, done);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    add(parts, rows.getLong(1));
-                }
-            }
-        } catch (SQLException e) {
-            throw failure("read", e);
-        }
-        return parts;
+        return done == run.planned() ? List.of() : read(() -> new RunRows(database, statements, run, done).moved());
     }
 
-    private static void add(List<JournalChunk> parts, long position) {
-        JournalChunk last = parts.isEmpty() ? null : parts.get(parts.size() - 1);
-        if (last != null && last.last() == position - 1) {
-            parts.set(parts.size() - 1, new JournalChunk(last.first(), position));
-        } else {
-            parts.add(new JournalChunk(position, position));
+    /** How many rows of a part a server has deleted before their turn. */
+    public long deleted(JournalRun run, JournalChunk part) {
+        return read(() -> new RunRows(database, statements, run, 0).deleted(part));
+    }
+
+    /** Asks the database something. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask() throws SQLException;
+    }
+
+    private <T> T read(Question<T> question) {
+        try {
+            return question.ask();
+        } catch (SQLException e) {
+            throw failure("read", e);
         }
     }
 

@@ -254,6 +254,10 @@ class TableRepairTest {
             assertEquals(before.size(), served.moving.mended());
             assertEquals(0, served.moving.left());
             assertEquals(served.expected(before, 3, 5), new HashSet<>(scan(served.run.store)));
+            Run undo = new Run(served.run.store);
+            assertEquals(before.size() - 1, undo.repair.undo(undo.repair.undoable().get(0), undo.recorder).repaired(),
+                    "what was deleted stays so");
+            assertEquals(List.of(), undo.recorder.skipped);
         }
     }
 
@@ -267,7 +271,7 @@ class TableRepairTest {
 
             Run next = new Run(served.run.store);
             JournalRun unfinished = next.repair.unfinished().orElseThrow();
-            MovingRows moving = next.repair.moving(unfinished);
+            MovingRows moving = next.repair.movingOn(unfinished);
             assertEquals(7, moving.rows(), "what was moved or deleted waits no more");
             assertEquals(served.expected(before, 3, 5),
                     new HashSet<>(scan(next.store.whileMoving(moving))), "served under the new ids from the start");
