@@ -19,6 +19,7 @@ import dev.rollcall.registrar.persist.WriteBack;
 import dev.rollcall.registrar.persist.WriteThrough;
 import dev.rollcall.registrar.register.ExpiryPolicy;
 import dev.rollcall.registrar.register.LengthLimits;
+import dev.rollcall.registrar.register.NatPolicy;
 import dev.rollcall.registrar.register.PathPolicy;
 import dev.rollcall.registrar.register.RegisterHandler;
 import dev.rollcall.registrar.register.RegisterSettings;
@@ -171,6 +172,7 @@ final class ServerParts {
                 expiryPolicy(),
                 savePolicy(),
                 new PathPolicy(config.get(RollcallParams.PATH), config.get(RollcallParams.PATH_RECEIVED)),
+                new NatPolicy(config.get(RollcallParams.NAT_UAC_TEST)),
                 config.get(RegistrarParams.DEFAULT_Q),
                 (int) config.get(RegistrarParams.RETRY_AFTER).toSeconds());
     }

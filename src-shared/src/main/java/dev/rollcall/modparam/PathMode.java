@@ -1,6 +1,6 @@
 package dev.rollcall.modparam;
 
-/** What becomes of the Path of a REGISTER (RFC 3327; OpenSIPS: {@code path-off}, {@code path-lazy}, {@code path-strict}). */
+/** What becomes of the Path of a REGISTER (RFC 3327); OpenSIPS' flags {@code path-off} and so on. */
 public enum PathMode {
     /** It is not stored. */
     OFF,

@@ -6,8 +6,8 @@ import dev.rollcall.modparam.PathMode;
  * What is made of a Path (RFC 3327). Immutable.
  *
  * @param mode whether it is stored, and from whom it is taken
- * @param storesReceived whether the {@code received} parameter of its first hop, with which a proxy says where the phone
- *     is, is stored as the contact's (OpenSIPS: {@code path-received})
+ * @param storesReceived whether the {@code received} parameter of its first hop, with which a proxy says where the
+ *     phone is, is stored as the contact's (OpenSIPS: {@code path-received})
  */
 public record PathPolicy(PathMode mode, boolean storesReceived) {
     /** Stored and shown to those who know it. */
