@@ -23,7 +23,7 @@ final class CommandValues {
      */
     static Optional<ParamValues> of(List<Setting> settings, PrintWriter err) {
         List<String> problems = new ArrayList<>();
-        ParamValues values = ParamValues.of(List.of(), settings, problems::add);
+        ParamValues values = ParamValues.of(List.of(settings), problems::add);
         if (settings.stream().noneMatch(setting -> setting.key().equals(UsrlocParams.DB_URL.key()))) {
             problems.add("--db-url is missing: it says where the table is, as in --db-url mysql://user:pass@host/db");
         }

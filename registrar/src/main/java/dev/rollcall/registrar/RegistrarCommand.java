@@ -9,6 +9,7 @@ import dev.rollcall.modparam.Spelling;
 import dev.rollcall.modparam.TableOptions;
 import dev.rollcall.registrar.config.ConfigRefusedException;
 import dev.rollcall.registrar.config.RegistrarConfig;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ import picocli.CommandLine.ParameterException;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:stopped by SIGTERM; or --check, and every row would load",
+            "0:stopped by SIGTERM; or --check, and every row would load; or --print-config",
             "1:--check, and rows would not load",
             "2:wrong option, key or value, or refused; nothing was started",
             "3:database not reachable, or it failed while the table was loaded",
@@ -76,17 +77,26 @@ final class RegistrarCommand implements Callable<Integer> {
             "Validate the configuration and load the table as a start would, but write and serve nothing.")
     private boolean check;
 
+    @Option(names = "--print-config", description =
+            "Print the configuration in force as a file for --config, each value with where it was set, and end."
+                    + " Passwords are masked; a file with a mask in it is refused.")
+    private boolean printConfig;
+
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Print this help.")
     private boolean help;
 
     @Option(names = {"-V", "--version"}, versionHelp = true, description = "Print the version, and Java's.")
     private boolean version;
 
-    /** @param workingDirectory relative paths start here, and the default database lies here */
-    RegistrarCommand(ServerLauncher launcher, Path workingDirectory) {
+    /**
+     * @param workingDirectory relative paths start here, and the default database lies here
+     * @param out gets what is asked for: the help, the version, a configuration
+     */
+    RegistrarCommand(ServerLauncher launcher, Path workingDirectory, PrintWriter out) {
         this.launcher = launcher;
         this.workingDirectory = workingDirectory;
         commandLine = new CommandLine(this)
+                .setOut(out)
                 .setExpandAtFiles(false)
                 .setUnmatchedArgumentsAllowed(true)
                 .setUnmatchedOptionsArePositionalParams(false)
@@ -102,6 +112,8 @@ final class RegistrarCommand implements Callable<Integer> {
         } catch (Error fault) {
             // Java would end with 1, which says something else here
             return fail(fault, commandLine);
+        } finally {
+            commandLine.getOut().flush();
         }
     }
 
@@ -114,12 +126,16 @@ final class RegistrarCommand implements Callable<Integer> {
         List<Setting> onCommandLine = settings();
         RegistrarConfig valid;
         try {
-            valid = RegistrarConfig.of(problems, inFile, onCommandLine, workingDirectory);
+            valid = RegistrarConfig.of(problems, List.of(inFile, onCommandLine), workingDirectory);
         } catch (ConfigRefusedException e) {
             e.problems().forEach(problem -> LOG.error("{}", problem));
             int count = e.problems().size();
             LOG.critical("{} problem(s) in options and configuration, see above; nothing was started", count);
             return ExitCode.REFUSED;
+        }
+        if (printConfig) {
+            commandLine.getOut().print(valid.printed());
+            return ExitCode.OK;
         }
         return launcher.run(valid, check);
     }

@@ -15,8 +15,11 @@ import dev.rollcall.modparam.UsrlocParams;
 import dev.rollcall.modparam.WriteMode;
 import dev.rollcall.registrar.config.RegistrarConfig;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +37,7 @@ class RegistrarCommandTest {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("core:main");
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final StringWriter out = new StringWriter();
     private RegistrarConfig launched;
     private boolean checked;
 
@@ -124,6 +128,41 @@ class RegistrarCommandTest {
     }
 
     @Test
+    void run_printConfig_printsWhatIsInForceAndStartsNothing() throws IOException {
+        Files.writeString(folder.resolve("r.conf"), "registrar.min_expires = 10\nusrloc.hash_size = 4\n");
+
+        String printed = printed("--config", "r.conf", "--hash-size=12", "--listen=udp:127.0.0.1:0",
+                "--db-url=mysql://u:hunter2@h/d");
+
+        assertNull(launched);
+        assertTrue(printed.contains("\nlisten = udp:127.0.0.1:0    # --listen\n"), printed);
+        assertTrue(printed.contains("\nusrloc.hash_size = 12    # --hash-size\n"), printed);
+        assertTrue(printed.contains(
+                "\nregistrar.min_expires = 10    # " + folder.resolve("r.conf") + ":1\n"), printed);
+        assertTrue(printed.contains("\n# registrar.max_expires = 0\n"), printed);
+        assertTrue(printed.contains("\nusrloc.db_url = mysql://***@h/d    # --db-url\n"), printed);
+        assertFalse(printed.contains("hunter2"), printed);
+    }
+
+    @Test
+    void run_printedConfigGivenBack_isTheSameConfiguration() throws IOException {
+        Files.writeString(folder.resolve("r.conf"), printed("--listen=udp:127.0.0.1:5062", "--hash-size=12",
+                "--db-url=sqlite://./a b.sqlite", "--set=rollcall.realm=a # b"));
+
+        assertEquals(7, run("-f", "r.conf"), lines());
+        assertEquals("[udp:127.0.0.1:5062]", launched.listeners().toString());
+        assertEquals(12, launched.get(UsrlocParams.HASH_SIZE));
+        assertTrue(launched.databaseUrl().toString().endsWith("/a b.sqlite"));
+        assertEquals(Optional.of("a # b"), launched.find(RollcallParams.REALM));
+        assertFalse(launched.isGiven(UsrlocParams.USE_DOMAIN));
+    }
+
+    @Test
+    void run_printConfigOfAWrongOne_isRefusedAsEver() {
+        assertEquals(ExitCode.REFUSED, run("--print-config", "--hash-size=99"));
+    }
+
+    @Test
     void run_missingFile_isNamed() {
         assertEquals(ExitCode.REFUSED, run("--config=missing.conf"));
         assertTrue(lines().contains("missing.conf cannot be read: no such file"), lines());
@@ -162,7 +201,7 @@ class RegistrarCommandTest {
     void run_launcherThatThrows_isAFaultOfOurs() {
         RegistrarCommand command = new RegistrarCommand((config, check) -> {
             throw new IllegalStateException("a test");
-        }, folder);
+        }, folder, new PrintWriter(out));
 
         assertEquals(ExitCode.INTERNAL, command.run());
         assertTrue(lines().startsWith("CRITICAL:core:main: a fault in Rollcall itself: "
@@ -173,7 +212,7 @@ class RegistrarCommandTest {
     void run_launcherThatLacksAClass_isAFaultOfOursToo() {
         RegistrarCommand command = new RegistrarCommand((config, check) -> {
             throw new NoClassDefFoundError("a test");
-        }, folder);
+        }, folder, new PrintWriter(out));
 
         assertEquals(ExitCode.INTERNAL, command.run());
     }
@@ -183,7 +222,14 @@ class RegistrarCommandTest {
             launched = config;
             checked = check;
             return 7;
-        }, folder).run(arguments);
+        }, folder, new PrintWriter(out)).run(arguments);
+    }
+
+    private String printed(String... arguments) {
+        String[] printing = Arrays.copyOf(arguments, arguments.length + 1);
+        printing[arguments.length] = "--print-config";
+        assertEquals(ExitCode.OK, run(printing), lines());
+        return out.toString();
     }
 
     private String lines() {

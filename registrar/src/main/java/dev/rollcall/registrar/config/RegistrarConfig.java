@@ -4,6 +4,7 @@ import dev.rollcall.aor.AorPolicy;
 import dev.rollcall.contactid.ContactIdFormat;
 import dev.rollcall.contactid.IdParameters;
 import dev.rollcall.modparam.AuthParams;
+import dev.rollcall.modparam.ConfigText;
 import dev.rollcall.modparam.ModParam;
 import dev.rollcall.modparam.ParamValues;
 import dev.rollcall.modparam.RegistrarParams;
@@ -26,6 +27,7 @@ import java.util.Optional;
 /** A configuration that was validated whole: values that fit each other, and what follows from them. Immutable. */
 public final class RegistrarConfig {
     private final ParamValues values;
+    private final List<Setting> listenSettings;
     private final List<ListenAddress> listeners;
     private final WriteMode writeMode;
     private final boolean authenticates;
@@ -34,10 +36,10 @@ public final class RegistrarConfig {
     private final Optional<Path> credentialsFile;
     private final DatabaseUrl databaseUrl;
 
-    private RegistrarConfig(
-            List<Setting> file, List<Setting> commandLine, Path workingDirectory, List<String> problems) {
-        listeners = ListenerList.of(file, commandLine, problems::add);
-        values = ParamValues.of(params(file), params(commandLine), problems::add);
+    private RegistrarConfig(List<List<Setting>> sources, Path workingDirectory, List<String> problems) {
+        listenSettings = ListenerList.chosen(sources);
+        listeners = ListenerList.of(listenSettings, problems::add);
+        values = ParamValues.of(sources.stream().map(RegistrarConfig::params).toList(), problems::add);
         writeMode = WorkingMode.of(values, problems::add);
         authenticates = OpenListeners.authenticates(values, listeners, problems::add);
         tlsIdentity = TlsFiles.read(values, workingDirectory, problems::add);
@@ -50,16 +52,16 @@ public final class RegistrarConfig {
     }
 
     /**
-     * Validates settings; what the command line sets wins over the file.
+     * Validates settings; those of a later source win over those of an earlier one.
      *
      * @param workingDirectory relative paths start here, and the default database lies here
      * @throws ConfigRefusedException with all that is wrong at once, {@code earlier} problems first
      */
     public static RegistrarConfig of(
-            List<String> earlier, List<Setting> file, List<Setting> commandLine, Path workingDirectory)
+            List<String> earlier, List<List<Setting>> sources, Path workingDirectory)
             throws ConfigRefusedException {
         List<String> problems = new ArrayList<>(earlier);
-        RegistrarConfig config = new RegistrarConfig(file, commandLine, workingDirectory, problems);
+        RegistrarConfig config = new RegistrarConfig(sources, workingDirectory, problems);
         if (!problems.isEmpty()) {
             throw new ConfigRefusedException(problems);
         }
@@ -136,6 +138,12 @@ public final class RegistrarConfig {
     public AorPolicy aorPolicy() {
         return new AorPolicy(
                 get(UsrlocParams.USE_DOMAIN), get(RegistrarParams.CASE_SENSITIVE), get(RegistrarParams.REALM_PREFIX));
+    }
+
+    /** The configuration in force as the text of a file that sets it again, each value with its place. */
+    public String printed() {
+        List<String> defaults = ListenerList.DEFAULTS.stream().map(ListenAddress::toString).toList();
+        return ConfigText.of(ListenerList.KEY, listenSettings, defaults, values);
     }
 
     /** What an operator should read at the start though nothing is wrong; passwords are masked. */
