@@ -7,6 +7,7 @@ import dev.rollcall.modparam.SecretText;
 import dev.rollcall.modparam.Setting;
 import dev.rollcall.modparam.Spelling;
 import dev.rollcall.modparam.TableOptions;
+import dev.rollcall.opensipscfg.OpensipsCfg;
 import dev.rollcall.registrar.config.ConfigRefusedException;
 import dev.rollcall.registrar.config.RegistrarConfig;
 import java.io.PrintWriter;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,6 +62,12 @@ final class RegistrarCommand implements Callable<Integer> {
             "Read settings from a file, one a line: name = value, listen = PROTO:HOST:PORT, or modparam(\"module\","
                     + " \"name\", value). What the command line sets wins over the file.")
     private Path config;
+
+    @Option(names = "--opensips-cfg", paramLabel = "FILE", description =
+            "Take what concerns a registrar from OpenSIPS' own configuration: socket and listen, modparam, and the flags"
+                    + " of save(). It is logged what was taken and what not, and why; --print-config prints the same as"
+                    + " a file for --config. What --config and the command line set wins.")
+    private Path opensipsCfg;
 
     @Option(names = "--listen", paramLabel = "PROTO:HOST:PORT", description =
             "Listen here; PROTO is udp, tcp, tls, ws or wss, IPv6 stands in brackets. Repeatable. Replaces the default"
@@ -124,9 +132,11 @@ final class RegistrarCommand implements Callable<Integer> {
                 ? List.of()
                 : ConfigFile.read(workingDirectory.resolve(config), problems::add);
         List<Setting> onCommandLine = settings();
+        OpensipsCfg opensips = opensips(Stream.concat(inFile.stream(), onCommandLine.stream()).toList());
         RegistrarConfig valid;
         try {
-            valid = RegistrarConfig.of(problems, List.of(inFile, onCommandLine), workingDirectory);
+            valid = RegistrarConfig.of(
+                    problems, List.of(opensips.settings(), inFile, onCommandLine), workingDirectory);
         } catch (ConfigRefusedException e) {
             e.problems().forEach(problem -> LOG.error("{}", problem));
             int count = e.problems().size();
@@ -134,10 +144,22 @@ final class RegistrarCommand implements Callable<Integer> {
             return ExitCode.REFUSED;
         }
         if (printConfig) {
-            commandLine.getOut().print(valid.printed());
+            commandLine.getOut().print(valid.printed(opensips.remarks()));
             return ExitCode.OK;
         }
         return launcher.run(valid, check);
+    }
+
+    /** What opensips.cfg says, logged; {@code others} settle what it says in two ways. */
+    private OpensipsCfg opensips(List<Setting> others) {
+        if (opensipsCfg == null) {
+            return OpensipsCfg.NONE;
+        }
+        OpensipsCfg read = OpensipsCfg.read(opensipsCfg, workingDirectory, problems::add);
+        read.settings().forEach(setting -> LOG.notice("taken: {}", setting));
+        read.remarks().forEach(remark -> LOG.warning("not taken: {}", remark));
+        problems.addAll(read.openConflicts(others));
+        return read;
     }
 
     private List<Setting> settings() {

@@ -22,9 +22,11 @@ public final class ConfigText {
      * @param listenKey the key of listeners
      * @param listeners what was set of them
      * @param defaultListeners those in force where none was set
+     * @param notTaken what another configuration said and this one does not, as comments at the end
      */
     public static String of(
-            String listenKey, List<Setting> listeners, List<String> defaultListeners, ParamValues values) {
+            String listenKey, List<Setting> listeners, List<String> defaultListeners, ParamValues values,
+            List<String> notTaken) {
         StringBuilder text = new StringBuilder("""
                 # The configuration in force. It can be given back: --config FILE.
                 # Behind a value stands where it was set. A line that begins with # holds a default.
@@ -42,13 +44,21 @@ public final class ConfigText {
                 text.append(values.setting(param).map(ConfigText::line).orElseGet(() -> defaultLine(param)));
             }
         }
+        if (!notTaken.isEmpty()) {
+            text.append("\n# Not taken, and why:\n");
+            notTaken.forEach(remark -> text.append("# ").append(oneLine(remark)).append('\n'));
+        }
         return text.toString();
+    }
+
+    private static String oneLine(String text) {
+        return CONTROL.matcher(text).replaceAll("?");
     }
 
     /** The line of a setting, with its place. */
     private static String line(Setting setting) {
         String value = quoted(SecretText.maskedSecret(setting.key(), setting.value()));
-        return setting.key() + " = " + value + "    # " + CONTROL.matcher(setting.where()).replaceAll("?") + '\n';
+        return setting.key() + " = " + value + "    # " + oneLine(setting.where()) + '\n';
     }
 
     private static <T> String defaultLine(ModParam<T> param) {

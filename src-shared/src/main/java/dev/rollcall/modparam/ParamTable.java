@@ -28,6 +28,25 @@ public final class ParamTable {
         return Optional.ofNullable(BY_KEY.get(key));
     }
 
+    /**
+     * Why a setting of a known parameter cannot be obeyed: it is refused, or has one value and this is another. Nothing
+     * where it is obeyed if its value is right, and where there is no such parameter.
+     */
+    public static Optional<String> objection(Setting setting) {
+        KnownParam known = BY_KEY.get(setting.key());
+        if (known instanceof RefusedParam refused) {
+            return Optional.of(refused.reason());
+        }
+        if (known instanceof FixedParam<?> fixed) {
+            try {
+                fixed.check(setting.value());
+            } catch (IllegalArgumentException e) {
+                return Optional.of(e.getMessage());
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The known key that is spelled most alike an unknown one, where one is at most three typing slips away. */
     public static Optional<String> nearest(String key) {
         return Spelling.nearest(key, BY_KEY.keySet());

@@ -74,7 +74,7 @@ class ConfigTextTest {
 
     private String text(List<Setting> settings) {
         ParamValues values = ParamValues.of(List.of(settings), problems::add);
-        return ConfigText.of("listen", List.of(), List.of("udp:127.0.0.1:5060"), values);
+        return ConfigText.of("listen", List.of(), List.of("udp:127.0.0.1:5060"), values, List.of());
     }
 
     private List<Setting> read(String text) throws IOException {

@@ -140,10 +140,14 @@ public final class RegistrarConfig {
                 get(UsrlocParams.USE_DOMAIN), get(RegistrarParams.CASE_SENSITIVE), get(RegistrarParams.REALM_PREFIX));
     }
 
-    /** The configuration in force as the text of a file that sets it again, each value with its place. */
-    public String printed() {
+    /**
+     * The configuration in force as the text of a file that sets it again, each value with its place.
+     *
+     * @param notTaken what another configuration said and this one does not
+     */
+    public String printed(List<String> notTaken) {
         List<String> defaults = ListenerList.DEFAULTS.stream().map(ListenAddress::toString).toList();
-        return ConfigText.of(ListenerList.KEY, listenSettings, defaults, values);
+        return ConfigText.of(ListenerList.KEY, listenSettings, defaults, values, notTaken);
     }
 
     /** What an operator should read at the start though nothing is wrong; passwords are masked. */
