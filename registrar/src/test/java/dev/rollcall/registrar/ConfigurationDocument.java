@@ -45,6 +45,9 @@ final class ConfigurationDocument {
             `--print-config` prints what is in force in the form of such a file, each value with where it was set, and the
             defaults as comments. Passwords are `***` there, and a file with `***` in the place of one is refused.
 
+            `--opensips-cfg FILE` takes what concerns a registrar from OpenSIPS' own configuration;
+            [opensips-cfg.md](opensips-cfg.md) says what that is. The file of `--config` wins over it.
+
             What the command line sets wins over the file; a key set twice in one of the two with different values is
             refused. Parameters have OpenSIPS' names, `module.name`; what OpenSIPS has no parameter for begins with
             `rollcall.`. Relative paths start at the working directory.

@@ -45,8 +45,12 @@ final class Interpreter {
         saves.interpret();
         boolean authenticates = new AuthCalls(findings, calls).interpret();
         databaseDefault(statements, authenticates);
-        UnsetParams unset = new UnsetParams(findings, FormerRelease.sign(statements).or(saves::letters));
-        unset.interpret(modules.contains("auth_db") && authenticates);
+        if (modules.contains("usrloc")) {
+            new UnsetParams(findings, FormerRelease.sign(statements).or(saves::letters)).interpret(authenticates);
+        } else {
+            findings.leave("loadmodule", "usrloc is not loaded, so that OpenSIPS keeps no registrations; is it the right"
+                    + " file?");
+        }
         others();
         return findings.result();
     }
@@ -59,6 +63,9 @@ final class Interpreter {
         String what = assignment.name() + " = " + assignment.value() + " (" + assignment.place() + ')';
         if (CORE.containsKey(assignment.name())) {
             findings.leave(what, CORE.get(assignment.name()));
+        } else if (assignment.name().equals("port")) {
+            params.ports().putIfAbsent("udp", assignment.value());
+            params.ports().putIfAbsent("tcp", assignment.value());
         } else if (assignment.name().equals("tcp_max_connections")) {
             findings.take(new Setting(RollcallParams.MAX_CONNECTIONS.key(), assignment.value(),
                     assignment.place() + ", as " + assignment.name()));

@@ -1,6 +1,8 @@
 package dev.rollcall.opensipscfg;
 
+import dev.rollcall.modparam.RollcallParams;
 import dev.rollcall.modparam.Setting;
+import dev.rollcall.modparam.UsrlocParams;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -51,12 +53,17 @@ public record OpensipsCfg(List<Setting> settings, List<String> remarks, List<Con
                 .toList();
     }
 
-    /** Those of the settings that say where a location table is and what its contact IDs are made with. */
-    public List<Setting> ofTable() {
-        Set<String> keys = Set.of("usrloc.db_url", "usrloc.use_domain", "usrloc.hash_size", "rollcall.table");
-        return settings.stream()
-                .filter(setting -> keys.contains(setting.key()) || setting.key().matches("usrloc\\.[a-z_]+_column"))
-                .toList();
+    /** Of all that only what says where a location table is and what its contact IDs are made with. */
+    public OpensipsCfg ofTable() {
+        return new OpensipsCfg(
+                settings.stream().filter(setting -> isOfTable(setting.key())).toList(),
+                List.of(),
+                conflicts.stream().filter(conflict -> isOfTable(conflict.key())).toList());
+    }
+
+    private static boolean isOfTable(String key) {
+        return Set.of(UsrlocParams.DB_URL.key(), UsrlocParams.USE_DOMAIN.key(), UsrlocParams.HASH_SIZE.key(),
+                RollcallParams.TABLE.key()).contains(key) || key.matches("usrloc\\.[a-z_]+_column");
     }
 
     static Optional<Long> count(String digits) {
