@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 
 /** Interprets {@code modparam} lines. */
 final class ModuleParams {
-    private static final int MAX_PATTERN = 256;
+    /** Few repetitions, so that no pattern takes long. */
+    private static final Pattern SHORT = Pattern.compile("[^*+?{]{1,256}(?:[*+?{][^*+?{]{0,256}){0,3}");
     /** Of each module its name, of those that Rollcall knows parameters of. */
     private static final Set<String> KNOWN = ParamTable.all().stream()
             .map(param -> param.key().substring(0, param.key().indexOf('.')))
@@ -42,9 +43,16 @@ final class ModuleParams {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         modules.forEach(module -> interpret(
                 new Setting(module + '.' + param.name(), param.value(), param.place())));
-        Arrays.stream(param.modules().split("\\|"))
-                .filter(module -> !modules.contains(module) && module.matches("[a-z0-9_]+"))
-                .forEach(others::add);
+        List<String> rest = Arrays.stream(param.modules().split("\\|")).filter(name -> !modules.contains(name)).toList();
+        rest.stream().filter(ModuleParams::isName).forEach(others::add);
+        if (modules.isEmpty() && !rest.stream().allMatch(ModuleParams::isName)) {
+            findings.leave("modparam(\"" + param.modules() + "\", \"" + param.name() + "\") (" + param.place() + ')',
+                    "no module with parameters of a registrar has such a name");
+        }
+    }
+
+    private static boolean isName(String module) {
+        return module.matches("[a-z0-9_]+");
     }
 
     /** What can be said only when all lines were read. */
@@ -72,7 +80,7 @@ final class ModuleParams {
 
     /** OpenSIPS: the module is a regular expression, which must match the whole name in any case. */
     private static boolean matches(String modules, String module) {
-        if (modules.length() > MAX_PATTERN) {
+        if (!SHORT.matcher(modules).matches()) {
             return false;
         }
         try {

@@ -19,6 +19,9 @@ final class Parser {
     private static final Set<String> MACROS = Set.of("changequote", "define", "divert", "dnl", "ifdef", "ifelse",
             "include", "m4_define", "m4_dnl", "m4_ifdef", "sinclude", "undefine");
 
+    /** Several times what the largest configurations have. */
+    private static final int MAX_STATEMENTS = 10_000;
+
     private final ScriptFiles tokens;
     private final Set<String> functions;
     private final List<Statement> statements = new ArrayList<>();
@@ -46,15 +49,15 @@ final class Parser {
 
     private void statement(Token first) throws ScriptException {
         if (first.isWord("loadmodule")) {
-            statements.add(new LoadModule(moduleName(string(first)), first.place()));
+            add(new LoadModule(moduleName(string(first)), first.place()));
         } else if (first.isWord("modparam")) {
-            statements.add(param(first));
+            add(param(first));
         } else if (first.text().matches("route|[a-z]+_route")) {
             skipToBlock(first);
         } else if (tokens.peek().isSymbol('=')) {
             tokens.next();
             boolean socket = first.isWord("socket") || first.isWord("listen");
-            statements.add(socket
+            add(socket
                     ? new SocketReader(tokens).read(first)
                     : new Assignment(first.text(), restOfLine(first), first.place()));
         } else if (MACROS.contains(first.text())) {
@@ -63,6 +66,13 @@ final class Parser {
         } else {
             restOfLine(first);
         }
+    }
+
+    private void add(Statement statement) throws ScriptException {
+        if (statements.size() == MAX_STATEMENTS) {
+            throw new ScriptException(statement.place(), "more than " + MAX_STATEMENTS + " statements");
+        }
+        statements.add(statement);
     }
 
     private Param param(Token first) throws ScriptException {
@@ -140,7 +150,7 @@ final class Parser {
             }
             depth += token.isSymbol('{') ? 1 : token.isSymbol('}') ? -1 : 0;
             if (token.kind() == Kind.WORD && functions.contains(token.text()) && tokens.peek().isSymbol('(')) {
-                statements.add(call(token));
+                add(call(token));
             }
         }
     }

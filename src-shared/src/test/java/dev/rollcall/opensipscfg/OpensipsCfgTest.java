@@ -75,9 +75,14 @@ class OpensipsCfgTest {
         assertEquals(List.of("auth_db.use_domain = 1"), keysAndValues(read("modparam(\"auth_.*\", \"use_domain\", 1)")));
     }
 
-    @Test
-    void read_patternThatIsNone_takesNothing() throws IOException {
-        assertEquals(List.of(), read("modparam(\"usrloc(\", \"hash_size\", 9)").settings());
+    @ParameterizedTest
+    @ValueSource(strings = {"usrloc(", "(.*)*(.*)*x", "usr loc", ""})
+    void read_patternThatMatchesNone_isNamed(String modules) throws IOException {
+        OpensipsCfg read = read("modparam(\"" + modules + "\", \"hash_size\", 9)");
+
+        assertEquals(List.of(), read.settings());
+        assertRemark(read, "modparam(\"" + modules + "\", \"hash_size\") (" + file() + ":1): no module with parameters"
+                + " of a registrar has such a name");
     }
 
     @ParameterizedTest
@@ -266,6 +271,11 @@ class OpensipsCfgTest {
     }
 
     @Test
+    void read_moreStatementsThanAnyFileHas_isRefused() throws IOException {
+        assertProblem("route { " + "save(x) ".repeat(10_001) + "}", file() + ":1: more than 10000 statements");
+    }
+
+    @Test
     void read_includesWithoutEnd_areRefused() throws IOException {
         for (int i = 0; i < 40; i++) {
             write(i + ".cfg", "include_file \"" + (i + 1) + ".cfg\"\n");
@@ -322,7 +332,7 @@ class OpensipsCfgTest {
             int to = random.nextInt(sample.length());
             String changed = switch (i % 3) {
                 case 0 -> sample.substring(0, i);
-                case 1 -> sample.substring(0, i) + "\"'{}()[]$#/*\\,|=".charAt(random.nextInt(17)) + sample.substring(i);
+                case 1 -> sample.substring(0, i) + "\"'{}()[]$#/*\\,|=".charAt(random.nextInt(16)) + sample.substring(i);
                 default -> sample.substring(0, i) + sample.substring(to);
             };
             OpensipsCfg read = read(changed);
