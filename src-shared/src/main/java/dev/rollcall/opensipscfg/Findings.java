@@ -33,6 +33,11 @@ final class Findings {
         }
     }
 
+    /** Whether a listener was taken. */
+    boolean listens() {
+        return !listeners.isEmpty();
+    }
+
     /** Says of something with its place that it is not taken. */
     void leave(String what, String reason) {
         remarks.add(what + ": " + reason);

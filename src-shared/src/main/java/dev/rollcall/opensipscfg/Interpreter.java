@@ -40,6 +40,7 @@ final class Interpreter {
         params.finish();
         Sockets sockets = new Sockets(findings, modules, params.ports());
         of(statements, Socket.class).forEach(sockets::interpret);
+        sockets.finish();
         List<Call> calls = of(statements, Call.class).toList();
         SaveCalls saves = new SaveCalls(findings, calls);
         saves.interpret();

@@ -20,6 +20,7 @@ final class Sockets {
     private final Findings findings;
     private final Set<String> modules;
     private final Map<String, String> defaultPorts;
+    private boolean isAny;
 
     /**
      * @param modules those that are loaded
@@ -32,6 +33,7 @@ final class Sockets {
     }
 
     void interpret(Socket socket) {
+        isAny = true;
         String what = text(socket) + " (" + socket.place() + ')';
         if (!protocolIsServed(socket)) {
             findings.leave(what, "Rollcall listens on " + String.join(", ", SERVED));
@@ -51,6 +53,13 @@ final class Sockets {
             ports.forEach(port -> findings.listen(protocol + ':' + host + port(protocol, port), socket.place()));
         }
         socket.options().forEach(option -> findings.leave(option + " of " + what, reason(option)));
+    }
+
+    /** Rollcall's default listeners are none that anybody asked for. */
+    void finish() {
+        if (isAny && !findings.listens()) {
+            findings.conflict("listen", "none of the socket and listen lines could be taken; say --listen PROTO:HOST:PORT");
+        }
     }
 
     private static boolean protocolIsServed(Socket socket) {

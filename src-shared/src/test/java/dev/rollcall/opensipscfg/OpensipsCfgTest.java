@@ -198,6 +198,15 @@ class OpensipsCfgTest {
     }
 
     @Test
+    void read_noListenerThatCanBeTaken_isForTheOperatorToSay() throws IOException {
+        OpensipsCfg read = read("socket=udp:eth0:5060\nsocket=bin:192.0.2.1:5555\n");
+
+        assertEquals(List.of("none of the socket and listen lines could be taken; say --listen PROTO:HOST:PORT"),
+                read.openConflicts(List.of()));
+        assertEquals(List.of(), read.openConflicts(List.of(new Setting("listen", "udp:192.0.2.1:5060", "--listen"))));
+    }
+
+    @Test
     void read_rangeOfPorts_isAListenerEach() throws IOException {
         assertEquals(List.of("listen = udp:192.0.2.1:5060", "listen = udp:192.0.2.1:5061",
                 "listen = udp:192.0.2.1:5070"), keysAndValues(read("socket=udp:192.0.2.1:5060-5061,5070\n")));
