@@ -56,7 +56,7 @@ final class RegistrarCommand implements Callable<Integer> {
     private final ServerLauncher launcher;
     private final Path workingDirectory;
     private final CommandLine commandLine;
-    private final List<String> problems = new ArrayList<>();
+    private OpensipsCfg opensips = OpensipsCfg.NONE;
 
     @Option(names = {"-f", "--config"}, paramLabel = "FILE", description =
             "Read settings from a file, one a line: name = value, listen = PROTO:HOST:PORT, or modparam(\"module\","
@@ -127,16 +127,9 @@ final class RegistrarCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        commandLine.getUnmatchedArguments().forEach(this::refuseArgument);
-        List<Setting> inFile = config == null
-                ? List.of()
-                : ConfigFile.read(workingDirectory.resolve(config), problems::add);
-        List<Setting> onCommandLine = settings();
-        OpensipsCfg opensips = opensips(Stream.concat(inFile.stream(), onCommandLine.stream()).toList());
         RegistrarConfig valid;
         try {
-            valid = RegistrarConfig.of(
-                    problems, List.of(opensips.settings(), inFile, onCommandLine), workingDirectory);
+            valid = read();
         } catch (ConfigRefusedException e) {
             e.problems().forEach(problem -> LOG.error("{}", problem));
             int count = e.problems().size();
@@ -147,11 +140,23 @@ final class RegistrarCommand implements Callable<Integer> {
             commandLine.getOut().print(valid.printed(opensips.remarks()));
             return ExitCode.OK;
         }
-        return launcher.run(valid, check);
+        return launcher.run(valid, this::read, check);
+    }
+
+    /** What the options and their files say now. */
+    private RegistrarConfig read() throws ConfigRefusedException {
+        List<String> problems = new ArrayList<>();
+        commandLine.getUnmatchedArguments().forEach(argument -> problems.add(unknown(argument)));
+        List<Setting> inFile = config == null
+                ? List.of()
+                : ConfigFile.read(workingDirectory.resolve(config), problems::add);
+        List<Setting> onCommandLine = settings(problems);
+        opensips = opensips(Stream.concat(inFile.stream(), onCommandLine.stream()).toList(), problems);
+        return RegistrarConfig.of(problems, List.of(opensips.settings(), inFile, onCommandLine), workingDirectory);
     }
 
     /** What opensips.cfg says, logged; {@code others} settle what it says in two ways. */
-    private OpensipsCfg opensips(List<Setting> others) {
+    private OpensipsCfg opensips(List<Setting> others, List<String> problems) {
         if (opensipsCfg == null) {
             return OpensipsCfg.NONE;
         }
@@ -162,15 +167,15 @@ final class RegistrarCommand implements Callable<Integer> {
         return read;
     }
 
-    private List<Setting> settings() {
+    private List<Setting> settings(List<String> problems) {
         List<Setting> settings = new ArrayList<>();
         listen.forEach(value -> settings.add(new Setting("listen", value, "--listen")));
         settings.addAll(tableOptions.settings());
-        set.forEach(text -> addNamed(settings, text));
+        set.forEach(text -> addNamed(settings, text, problems));
         return settings;
     }
 
-    private void addNamed(List<Setting> settings, String text) {
+    private static void addNamed(List<Setting> settings, String text, List<String> problems) {
         int equals = text.indexOf('=');
         if (equals < 1) {
             problems.add("--set " + SecretText.masked(text) + ": allowed is NAME=VALUE, as usrloc.hash_size=9");
@@ -179,13 +184,13 @@ final class RegistrarCommand implements Callable<Integer> {
         }
     }
 
-    private void refuseArgument(String argument) {
+    private String unknown(String argument) {
         String name = argument.replaceFirst("=.*", "");
         String hint = Spelling.nearest(name, commandLine.getCommandSpec().optionsMap().keySet())
                 .filter(near -> name.startsWith("--"))
                 .map(near -> "; is " + near + " meant?")
                 .orElse("; --help lists the options");
-        problems.add(SecretText.masked(argument) + ": there is no such option" + hint);
+        return SecretText.masked(argument) + ": there is no such option" + hint;
     }
 
     private static int refuse(ParameterException fault, String[] args) {

@@ -11,6 +11,7 @@ import dev.rollcall.registrar.auth.AuthSettings;
 import dev.rollcall.registrar.auth.Authenticator;
 import dev.rollcall.registrar.auth.CredentialsFile;
 import dev.rollcall.registrar.auth.DigestAuthenticator;
+import dev.rollcall.registrar.auth.ReplaceableAuthenticator;
 import dev.rollcall.registrar.config.RegistrarConfig;
 import dev.rollcall.registrar.persist.DatabaseWriter;
 import dev.rollcall.registrar.persist.ExpiryTimer;
@@ -48,6 +49,8 @@ final class ServerParts {
     private final Optional<Database> database;
     private final Shutdown shutdown;
     private final InstantSource clock = InstantSource.system();
+    private Optional<ReplaceableAuthenticator> fileUsers = Optional.empty();
+    private Reload.Target reload;
 
     /**
      * @param store where rows are written, nothing with write mode none
@@ -75,7 +78,7 @@ final class ServerParts {
         ExpiryTimer expiry = new ExpiryTimer(table, clock);
         Responses responses = new Responses("Rollcall/" + Version.text());
         RegisterHandler register =
-                new RegisterHandler(registerSettings(), locations, authenticator, responses, clock);
+                new RegisterHandler(registerSettings(config), locations, authenticator, responses, clock);
         RequestDispatcher dispatcher = new RequestDispatcher(
                 new SipParser(SipParser.DEFAULT_MAX_MESSAGE_BYTES, SipParser.DEFAULT_MAX_HEADERS),
                 responses,
@@ -85,7 +88,7 @@ final class ServerParts {
 
         Listeners listeners = Listeners.start(
                 config.listeners(),
-                identity(),
+                identity(config),
                 config.webSocketPolicy(),
                 ConnectionLimits.DEFAULTS.withMaxConnections(config.get(RollcallParams.MAX_CONNECTIONS)),
                 dispatcher);
@@ -99,6 +102,26 @@ final class ServerParts {
         shutdown.closing(expiry);
         shutdown.closing(listeners::stopAccepting);
         listeners.boundAddresses().forEach(address -> LOG.notice("listening on {}", address));
+        reload = next -> prepare(next, register, listeners);
+    }
+
+    /** How another configuration comes into force, once the listeners are open. */
+    Reload.Target reload() {
+        return reload;
+    }
+
+    /** Reads what can be wrong, so that what is left cannot fail any more. */
+    private Runnable prepare(RegistrarConfig next, RegisterHandler register, Listeners listeners)
+            throws IOException, RefusedException {
+        Optional<TlsIdentity> identity = identity(next);
+        Optional<Authenticator> users = fileUsers.isPresent()
+                ? Optional.of(ofFile(next.credentialsFile().orElseThrow(), next))
+                : Optional.empty();
+        return () -> {
+            register.judgeBy(registerSettings(next));
+            identity.ifPresent(listeners::show);
+            users.ifPresent(judge -> fileUsers.orElseThrow().replace(judge));
+        };
     }
 
     private DatabaseWriter writer(LocationStore rows) {
@@ -111,7 +134,10 @@ final class ServerParts {
 
     private Authenticator authenticator() throws InterruptedException, RefusedException {
         if (config.credentialsFile().isPresent()) {
-            return ofFile(config.credentialsFile().get(), config);
+            ReplaceableAuthenticator users =
+                    new ReplaceableAuthenticator(ofFile(config.credentialsFile().get(), config));
+            fileUsers = Optional.of(users);
+            return users;
         }
         boolean shared = database.isPresent() && config.authDatabaseUrl().equals(config.databaseUrl());
         Database subscribers = shared ? database.get() : openSubscribers(config);
@@ -158,7 +184,7 @@ final class ServerParts {
                 config.aorPolicy());
     }
 
-    private RegisterSettings registerSettings() {
+    private static RegisterSettings registerSettings(RegistrarConfig config) {
         return new RegisterSettings(
                 config.aorPolicy(),
                 config.get(RollcallParams.CHAR_SIGN),
@@ -173,7 +199,7 @@ final class ServerParts {
                 config.get(RegistrarParams.MAX_CONTACT_LEN));
     }
 
-    private Optional<TlsIdentity> identity() throws IOException {
+    private static Optional<TlsIdentity> identity(RegistrarConfig config) throws IOException {
         if (config.listeners().stream().map(ListenAddress::transport).noneMatch(t -> t.isSecure())) {
             return Optional.empty();
         }

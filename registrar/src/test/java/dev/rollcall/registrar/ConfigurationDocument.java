@@ -134,7 +134,7 @@ final class ConfigurationDocument {
 
     private static CommandLine commandLine() {
         return new CommandLine(new RegistrarCommand(
-                (config, check) -> ExitCode.OK, Path.of(""), new PrintWriter(Writer.nullWriter())));
+                (config, source, check) -> ExitCode.OK, Path.of(""), new PrintWriter(Writer.nullWriter())));
     }
 
     private static void appendObeyed(StringBuilder text) {

@@ -37,7 +37,7 @@ class OpensipsCfgDocumentTest {
         String file = DOCS.resolve("examples").resolve("opensips.cfg").toString();
         StringWriter out = new StringWriter();
         RegistrarCommand command =
-                new RegistrarCommand((config, check) -> ExitCode.INTERNAL, Path.of(""), new PrintWriter(out));
+                new RegistrarCommand((config, source, check) -> ExitCode.INTERNAL, Path.of(""), new PrintWriter(out));
         assertEquals(ExitCode.OK, command.run(arguments.replace(NAME, file).split(" ")));
         return out.toString().replace(file, NAME);
     }

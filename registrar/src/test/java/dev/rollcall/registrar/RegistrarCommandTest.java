@@ -275,7 +275,7 @@ class RegistrarCommandTest {
 
     @Test
     void run_launcherThatThrows_isAFaultOfOurs() {
-        RegistrarCommand command = new RegistrarCommand((config, check) -> {
+        RegistrarCommand command = new RegistrarCommand((config, source, check) -> {
             throw new IllegalStateException("a test");
         }, folder, new PrintWriter(out));
 
@@ -286,7 +286,7 @@ class RegistrarCommandTest {
 
     @Test
     void run_launcherThatLacksAClass_isAFaultOfOursToo() {
-        RegistrarCommand command = new RegistrarCommand((config, check) -> {
+        RegistrarCommand command = new RegistrarCommand((config, source, check) -> {
             throw new NoClassDefFoundError("a test");
         }, folder, new PrintWriter(out));
 
@@ -294,7 +294,7 @@ class RegistrarCommandTest {
     }
 
     private int run(String... arguments) {
-        return new RegistrarCommand((config, check) -> {
+        return new RegistrarCommand((config, source, check) -> {
             launched = config;
             checked = check;
             return 7;

@@ -1,5 +1,6 @@
 package dev.rollcall.modparam;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,32 @@ public final class ParamValues {
         ParamValues result = new ParamValues(settings);
         settings.values().forEach(setting -> result.check(setting, problems));
         return result;
+    }
+
+    /** These values, but for some parameters those of others. */
+    public ParamValues with(ParamValues others, Collection<ModParam<?>> params) {
+        ParamValues result = new ParamValues(new LinkedHashMap<>(settings));
+        result.values.putAll(values);
+        params.stream().map(ModParam::key).forEach(key -> {
+            take(key, others.settings, result.settings);
+            take(key, others.values, result.values);
+        });
+        return result;
+    }
+
+    private static <T> void take(String key, Map<String, T> from, Map<String, T> to) {
+        if (from.containsKey(key)) {
+            to.put(key, from.get(key));
+        } else {
+            to.remove(key);
+        }
+    }
+
+    /** Whether a parameter has the same value here and there: as written, or as it is read. */
+    public boolean isSame(ModParam<?> param, ParamValues others) {
+        Optional<String> written = setting(param).map(Setting::value);
+        return written.isPresent() && written.equals(others.setting(param).map(Setting::value))
+                || find(param).equals(others.find(param));
     }
 
     /** The value in force. @throws IllegalStateException when the parameter has no default and was not set */

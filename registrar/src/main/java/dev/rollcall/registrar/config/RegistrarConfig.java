@@ -5,7 +5,9 @@ import dev.rollcall.contactid.ContactIdFormat;
 import dev.rollcall.contactid.IdParameters;
 import dev.rollcall.modparam.AuthParams;
 import dev.rollcall.modparam.ConfigText;
+import dev.rollcall.modparam.KnownParam;
 import dev.rollcall.modparam.ModParam;
+import dev.rollcall.modparam.ParamTable;
 import dev.rollcall.modparam.ParamValues;
 import dev.rollcall.modparam.RegistrarParams;
 import dev.rollcall.modparam.RollcallParams;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,6 +54,18 @@ public final class RegistrarConfig {
         checkRepair(problems);
     }
 
+    private RegistrarConfig(RegistrarConfig base, RegistrarConfig other, Collection<ModParam<?>> params) {
+        values = base.values.with(other.values, params);
+        listenSettings = base.listenSettings;
+        listeners = base.listeners;
+        writeMode = base.writeMode;
+        authenticates = base.authenticates;
+        tlsIdentity = (params.contains(RollcallParams.TLS_CERTIFICATE) ? other : base).tlsIdentity;
+        webSocketPolicy = base.webSocketPolicy;
+        credentialsFile = (params.contains(RollcallParams.CREDENTIALS_FILE) ? other : base).credentialsFile;
+        databaseUrl = base.databaseUrl;
+    }
+
     /**
      * Validates settings; those of a later source win over those of an earlier one.
      *
@@ -66,6 +81,27 @@ public final class RegistrarConfig {
             throw new ConfigRefusedException(problems);
         }
         return config;
+    }
+
+    /** This configuration, but for some parameters what another one says. */
+    public RegistrarConfig with(RegistrarConfig other, Collection<ModParam<?>> params) {
+        return new RegistrarConfig(this, other, params);
+    }
+
+    /** The parameters that are not the same in another configuration; listeners are not among them. */
+    public List<ModParam<?>> differences(RegistrarConfig other) {
+        List<ModParam<?>> params = new ArrayList<>();
+        for (KnownParam known : ParamTable.all()) {
+            if (known instanceof ModParam<?> param && !values.isSame(param, other.values)) {
+                params.add(param);
+            }
+        }
+        return params;
+    }
+
+    /** A parameter as a log line shows it: key, value and place, passwords masked. */
+    public String describe(ModParam<?> param) {
+        return described(param);
     }
 
     /** The value in force of a parameter that has a default. */
@@ -182,7 +218,7 @@ public final class RegistrarConfig {
     private <T> String described(ModParam<T> param) {
         return values.isGiven(param)
                 ? values.describe(param)
-                : param.key() + " = " + param.type().print(values.get(param)) + " (default)";
+                : param.key() + " = " + param.initial().map(param.type()::print).orElse(param.unset()) + " (default)";
     }
 
     private static List<Setting> params(List<Setting> settings) {
