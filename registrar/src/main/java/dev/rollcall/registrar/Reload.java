@@ -4,6 +4,7 @@ import dev.rollcall.log.ServerLog;
 import dev.rollcall.modparam.ModParam;
 import dev.rollcall.modparam.RegistrarParams;
 import dev.rollcall.modparam.RollcallParams;
+import dev.rollcall.modparam.UsrlocParams;
 import dev.rollcall.registrar.config.ConfigRefusedException;
 import dev.rollcall.registrar.config.RegistrarConfig;
 import java.io.IOException;
@@ -18,11 +19,14 @@ import java.util.Set;
 final class Reload implements Runnable {
     private static final ServerLog LOG = ServerLog.of("core", "reload");
 
-    private static final List<ModParam<?>> CHANGEABLE = List.of(RegistrarParams.DEFAULT_EXPIRES,
-            RegistrarParams.MIN_EXPIRES, RegistrarParams.MAX_EXPIRES, RegistrarParams.DEFAULT_Q,
+    /** What a REGISTER is judged by. */
+    static final List<ModParam<?>> CHANGEABLE = List.of(RegistrarParams.DEFAULT_EXPIRES,
+            RegistrarParams.MIN_EXPIRES, RegistrarParams.MAX_EXPIRES, RegistrarParams.EXPIRES_MAX_DEVIATION,
+            RollcallParams.ON_LOW_EXPIRES, RegistrarParams.MAX_CONTACTS, RollcallParams.MAX_CONTACTS_POLICY,
+            UsrlocParams.MATCHING_MODE, RegistrarParams.ALLOW_DUP_CSEQ, RegistrarParams.DEFAULT_Q,
             RegistrarParams.RETRY_AFTER, RegistrarParams.MAX_USERNAME_LEN, RegistrarParams.MAX_DOMAIN_LEN,
-            RegistrarParams.MAX_AOR_LEN, RegistrarParams.MAX_CONTACT_LEN, RollcallParams.TLS_CERTIFICATE,
-            RollcallParams.TLS_KEY);
+            RegistrarParams.MAX_AOR_LEN, RegistrarParams.MAX_CONTACT_LEN);
+    private static final List<ModParam<?>> OF_TLS = List.of(RollcallParams.TLS_CERTIFICATE, RollcallParams.TLS_KEY);
     /** Those of a file of users; a table of users is read as it is needed. */
     private static final List<ModParam<?>> OF_FILE = List.of(RollcallParams.CREDENTIALS_FILE, RollcallParams.REALM,
             RollcallParams.NONCE_EXPIRE, RollcallParams.OFFER_SHA256);
@@ -61,6 +65,7 @@ final class Reload implements Runnable {
 
     private void bringIn(RegistrarConfig read) throws IOException, RefusedException {
         Set<ModParam<?>> changeable = new HashSet<>(CHANGEABLE);
+        changeable.addAll(OF_TLS);
         if (inForce.credentialsFile().isPresent() && read.credentialsFile().isPresent()) {
             changeable.addAll(OF_FILE);
         }

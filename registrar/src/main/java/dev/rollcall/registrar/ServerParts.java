@@ -3,6 +3,7 @@ package dev.rollcall.registrar;
 import dev.rollcall.Version;
 import dev.rollcall.log.ServerLog;
 import dev.rollcall.modparam.AuthParams;
+import dev.rollcall.modparam.LowExpires;
 import dev.rollcall.modparam.RegistrarParams;
 import dev.rollcall.modparam.RollcallParams;
 import dev.rollcall.modparam.UsrlocParams;
@@ -17,6 +18,7 @@ import dev.rollcall.registrar.persist.DatabaseWriter;
 import dev.rollcall.registrar.persist.ExpiryTimer;
 import dev.rollcall.registrar.persist.WriteBack;
 import dev.rollcall.registrar.persist.WriteThrough;
+import dev.rollcall.registrar.register.ExpiryPolicy;
 import dev.rollcall.registrar.register.RegisterHandler;
 import dev.rollcall.registrar.register.RegisterSettings;
 import dev.rollcall.registrar.sip.RequestDispatcher;
@@ -29,6 +31,7 @@ import dev.rollcall.registrar.transport.TlsIdentity;
 import dev.rollcall.registrar.usrloc.LocationService;
 import dev.rollcall.registrar.usrloc.LocationTable;
 import dev.rollcall.registrar.usrloc.MemoryLocationService;
+import dev.rollcall.registrar.usrloc.SavePolicy;
 import dev.rollcall.sql.Database;
 import dev.rollcall.sql.Database.Access;
 import dev.rollcall.sql.LocationStore;
@@ -188,15 +191,31 @@ final class ServerParts {
         return new RegisterSettings(
                 config.aorPolicy(),
                 config.get(RollcallParams.CHAR_SIGN),
-                config.get(RegistrarParams.DEFAULT_EXPIRES).toSeconds(),
-                config.get(RegistrarParams.MIN_EXPIRES).toSeconds(),
-                config.get(RegistrarParams.MAX_EXPIRES).toSeconds(),
+                expiryPolicy(config),
+                savePolicy(config),
                 config.get(RegistrarParams.DEFAULT_Q),
                 (int) config.get(RegistrarParams.RETRY_AFTER).toSeconds(),
                 config.get(RegistrarParams.MAX_USERNAME_LEN),
                 config.get(RegistrarParams.MAX_DOMAIN_LEN),
                 config.get(RegistrarParams.MAX_AOR_LEN),
                 config.get(RegistrarParams.MAX_CONTACT_LEN));
+    }
+
+    private static ExpiryPolicy expiryPolicy(RegistrarConfig config) {
+        return new ExpiryPolicy(
+                config.get(RegistrarParams.DEFAULT_EXPIRES).toSeconds(),
+                config.get(RegistrarParams.MIN_EXPIRES).toSeconds(),
+                config.get(RegistrarParams.MAX_EXPIRES).toSeconds(),
+                (int) config.get(RegistrarParams.EXPIRES_MAX_DEVIATION).toSeconds(),
+                config.get(RollcallParams.ON_LOW_EXPIRES) == LowExpires.REJECT);
+    }
+
+    private static SavePolicy savePolicy(RegistrarConfig config) {
+        return new SavePolicy(
+                config.get(RegistrarParams.MAX_CONTACTS),
+                config.get(RollcallParams.MAX_CONTACTS_POLICY),
+                config.get(UsrlocParams.MATCHING_MODE),
+                config.get(RegistrarParams.ALLOW_DUP_CSEQ));
     }
 
     private static Optional<TlsIdentity> identity(RegistrarConfig config) throws IOException {

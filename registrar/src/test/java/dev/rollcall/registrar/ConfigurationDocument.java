@@ -92,6 +92,18 @@ final class ConfigurationDocument {
 
             """;
 
+    private static final String RELOAD = """
+            ## While it runs
+
+            `kill -HUP PID` has the configuration read again: the same options, and the files that they name as they are
+            then. What can change does from the next request on, and no contact and no connection is lost: %s; the certificate
+            of `rollcall.tls_certificate` for new connections, the file of users with `rollcall.credentials_file`, `realm`,
+            `nonce_expire` and `offer_sha256` where there is one. With new users each nonce is stale, and a phone that is
+            asked again answers without its user. All else is named in the log as what needs a restart. Where anything is
+            wrong, all of it is logged and nothing changes.
+
+            """;
+
     private ConfigurationDocument() {}
 
     static String text() {
@@ -101,6 +113,9 @@ final class ConfigurationDocument {
         text.append("\n| exit code | meaning |\n|---|---|\n");
         exitCodes().forEach(text::append);
         text.append('\n').append(RULES);
+        text.append(RELOAD.formatted(Reload.CHANGEABLE.stream()
+                .map(param -> '`' + param.key() + '`')
+                .collect(Collectors.joining(", "))));
         appendObeyed(text);
         text.append("## Parameters of OpenSIPS by another name\n\nBoth names set the same.\n\n"
                 + "| parameter | set as |\n|---|---|\n");

@@ -90,6 +90,19 @@ public final class RollcallParams {
             "How many lines are logged on rows that are not loaded, one to four a row; the rest of the rows is"
                     + " counted.");
 
+    /** What becomes of an expiry that is too short. */
+    public static final ModParam<LowExpires> ON_LOW_EXPIRES = ModParam.of("rollcall.on_low_expires",
+            ValueType.choice(LowExpires.class, Map.of()), LowExpires.CLAMP,
+            "What an expiry below registrar.min_expires is: raised to it, or refused with 423 and Min-Expires (RFC 3261"
+                    + " 10.3), which an hour and more never is.");
+
+    /** What one contact too many does. */
+    public static final ModParam<ContactOverflow> MAX_CONTACTS_POLICY = ModParam.of("rollcall.max_contacts_policy",
+            ValueType.choice(ContactOverflow.class, Map.of()), ContactOverflow.REJECT,
+            "What a REGISTER does that would give an AOR more than registrar.max_contacts: it is refused with 503, or"
+                    + " the contacts go that were refreshed longest ago, or those of the same `+sip.instance`."
+                    + " Permanent contacts stay.");
+
     /** How many changed contacts may wait for the database. */
     public static final ModParam<Integer> WRITE_BACK_QUEUE = ModParam.of("rollcall.write_back_queue",
             ValueType.number(20_000, 100_000_000), 2_000_000,
@@ -127,9 +140,9 @@ public final class RollcallParams {
     /** Every parameter of Rollcall's own. */
     static List<KnownParam> all() {
         return List.of(AUTH, ALLOW_OPEN_LISTENER, REALM, NONCE_EXPIRE, OFFER_SHA256, CREDENTIALS_FILE,
-                SUBSCRIBER_TABLE, CREDENTIAL_CACHE, CONTACT_ID_FORMAT, CHAR_SIGN, TABLE, DB_TIME_ZONE, DB_RETRY,
-                PRELOAD_LOG_LINES, WRITE_BACK_QUEUE, STOP_TIMEOUT, TLS_CERTIFICATE, TLS_KEY, WS_ORIGINS,
-                MAX_CONNECTIONS);
+                SUBSCRIBER_TABLE, CREDENTIAL_CACHE, ON_LOW_EXPIRES, MAX_CONTACTS_POLICY, CONTACT_ID_FORMAT, CHAR_SIGN,
+                TABLE, DB_TIME_ZONE, DB_RETRY, PRELOAD_LOG_LINES, WRITE_BACK_QUEUE, STOP_TIMEOUT, TLS_CERTIFICATE,
+                TLS_KEY, WS_ORIGINS, MAX_CONNECTIONS);
     }
 
     private static ValueType<String> realm() {

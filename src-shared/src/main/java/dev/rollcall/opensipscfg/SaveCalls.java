@@ -3,6 +3,7 @@ package dev.rollcall.opensipscfg;
 import dev.rollcall.modparam.RegistrarParams;
 import dev.rollcall.modparam.RollcallParams;
 import dev.rollcall.modparam.Setting;
+import dev.rollcall.modparam.UsrlocParams;
 import dev.rollcall.opensipscfg.Statement.Argument;
 import dev.rollcall.opensipscfg.Statement.Call;
 import java.util.ArrayList;
@@ -23,9 +24,6 @@ final class SaveCalls {
     private static final Map<String, String> REASONS = Map.of(
             "memory-only", "Rollcall keeps all of a table in memory only, with usrloc.sql_write_mode = none, or none of it",
             "no-reply", "Rollcall answers every REGISTER",
-            "force-registration", "one contact more than registrar.max_contacts allows is answered 503; to drop another"
-                    + " one instead is " + NOT_YET,
-            "matching-mode", "bindings are told apart by their contact URI, as RFC 3261 10.3 has it",
             "path-off", "Path is kept, and echoed where the request has Supported: path",
             "path-strict", "Path is kept, and echoed where the request has Supported: path; no 420 is answered",
             "path-received", "to take received from a Path is " + NOT_YET,
@@ -36,6 +34,8 @@ final class SaveCalls {
         SETTINGS.put("max-contacts", RegistrarParams.MAX_CONTACTS.key());
         SETTINGS.put("min-expires", RegistrarParams.MIN_EXPIRES.key());
         SETTINGS.put("max-expires", RegistrarParams.MAX_EXPIRES.key());
+        SETTINGS.put("force-registration", RollcallParams.MAX_CONTACTS_POLICY.key());
+        SETTINGS.put("matching-mode", UsrlocParams.MATCHING_MODE.key());
     }
 
     /** A call with what was understood of it. */
@@ -75,13 +75,13 @@ final class SaveCalls {
         constant(call, 1, "flags").flatMap(text -> flags(call, text)).ifPresent(flags -> {
             flags.values().forEach((name, value) -> {
                 if (SETTINGS.containsKey(name)) {
-                    settings.put(SETTINGS.get(name), value);
+                    settings.put(SETTINGS.get(name), rollcalls(name, value));
                 }
             });
             if (flags.letters()) {
                 letters = letters.or(() -> Optional.of(text(call)));
             }
-            flags.without(List.copyOf(SETTINGS.keySet())).forEach(name -> other(call, name, flags.values().get(name)));
+            flags.without(List.copyOf(SETTINGS.keySet())).forEach(name -> other(call, name));
             if (flags.values().keySet().stream().noneMatch(name -> name.matches("path-(off|lazy|strict)"))) {
                 findings.leave(text(call), "without a path flag OpenSIPS passes over Path; Rollcall keeps it as"
                         + " path-lazy does");
@@ -91,9 +91,13 @@ final class SaveCalls {
         return new Save(call, settings);
     }
 
-    private void other(Call call, String name, String value) {
-        boolean same = name.equals("path-lazy") || name.equals("matching-mode") && value.equals("0");
-        if (!same) {
+    /** How Rollcall writes the value of a flag. OpenSIPS: the name of a parameter stands between angle brackets. */
+    private static String rollcalls(String name, String value) {
+        return name.equals("force-registration") ? "drop-oldest" : value.replaceAll("^<(.*)>$", "$1");
+    }
+
+    private void other(Call call, String name) {
+        if (!name.equals("path-lazy")) {
             findings.leave(name + " of " + text(call), REASONS.get(name));
         }
     }

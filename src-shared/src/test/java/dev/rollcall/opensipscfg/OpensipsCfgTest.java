@@ -54,6 +54,10 @@ class OpensipsCfgTest {
         "route { save(\"location\"); }                        | rollcall.table = location",
         "route { save(\"phones\", \"c3p1\"); }                | registrar.max_contacts = 3",
         "route { save('location', 'min-expires=120, path-lazy'); } | registrar.min_expires = 120",
+        "route { save('location', 'force-registration'); }    | rollcall.max_contacts_policy = drop-oldest",
+        "route { save('location', 'c1f'); }                   | rollcall.max_contacts_policy = drop-oldest",
+        "route { save('location', 'matching-mode=<pn-prid>'); } | usrloc.matching_mode = pn-prid",
+        "route { save('location', 'M1p1'); }                  | usrloc.matching_mode = 1",
         "route { if (!www_authorize(\"\", \"users\")) exit; } | rollcall.subscriber_table = users",
         "route { www_authorize(\"example.com\", \"users\"); } | rollcall.realm = example.com"
     })
@@ -107,7 +111,7 @@ class OpensipsCfgTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "modparam(\"usrloc\", \"nat_bflag\", \"NAT\")         | usrloc.nat_bflag = NAT",
-        "modparam(\"usrloc\", \"matching_mode\", 1)           | usrloc.matching_mode = 1",
+        "modparam(\"usrloc\", \"desc_time_order\", 1)         | usrloc.desc_time_order = 1",
         "modparam(\"usrloc\", \"hash_sice\", 9)               | is usrloc.hash_size meant?",
         "modparam(\"httpd\", \"port\", 8888)                  | httpd.port = 8888",
         "modparam(\"dialog\", \"db_mode\", 1)                 | parameters of dialog",
@@ -119,9 +123,9 @@ class OpensipsCfgTest {
         "alias=example.com                                    | alias = example.com",
         "advertised_address=\"198.51.100.1\"                  | advertised_address = 198.51.100.1",
         "log_level=3                                          | of the core log_level",
-        "route { save(\"location\", \"f\"); }                 | force-registration of save(\"location\", \"f\")",
+        "route { save(\"location\", \"o\"); }                 | only-request-contacts of save(\"location\", \"o\")",
         "route { save(\"location\", \"path-received\"); }     | path-received of save",
-        "route { save(\"location\", \"matching-mode=1\"); }   | matching-mode of save",
+        "route { save(\"location\", \"no-reply\"); }          | no-reply of save",
         "route { save(\"location\", \"zz\"); }                | no release of OpenSIPS knows all of these flags",
         "route { save(\"location\", $var(flags)); }           | its flags is known only while the script runs",
         "route { save(\"$var(table)\"); }                     | its table is known only while the script runs",
