@@ -125,11 +125,10 @@ final class ModuleParams {
     }
 
     private static Setting dbMode(Setting setting) {
-        return OpensipsCfg.count(setting.value())
-                .filter(mode -> mode < PRESETS.size())
-                .map(mode -> new Setting("usrloc.working_mode_preset", PRESETS.get(mode.intValue()),
-                        setting.where() + ", as db_mode " + mode))
-                .orElse(setting);
+        return setting.value().matches("[0-3]")
+                ? new Setting("usrloc.working_mode_preset", PRESETS.get(Integer.parseInt(setting.value())),
+                        setting.where() + ", as db_mode " + setting.value())
+                : setting;
     }
 
     /** OpenSIPS: {@code [domain]value}, or the value alone. */

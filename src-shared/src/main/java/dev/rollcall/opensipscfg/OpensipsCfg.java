@@ -6,11 +6,9 @@ import dev.rollcall.modparam.UsrlocParams;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What an {@code opensips.cfg} says in Rollcall's words.
@@ -64,9 +62,5 @@ public record OpensipsCfg(List<Setting> settings, List<String> remarks, List<Con
     private static boolean isOfTable(String key) {
         return Set.of(UsrlocParams.DB_URL.key(), UsrlocParams.USE_DOMAIN.key(), UsrlocParams.HASH_SIZE.key(),
                 RollcallParams.TABLE.key()).contains(key) || key.matches("usrloc\\.[a-z_]+_column");
-    }
-
-    static Optional<Long> count(String digits) {
-        return Stream.of(digits).filter(text -> text.matches("[0-9]{1,10}")).map(Long::valueOf).findFirst();
     }
 }

@@ -3,6 +3,7 @@ package dev.rollcall.opensipscfg;
 import dev.rollcall.opensipscfg.Statement.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -99,7 +100,7 @@ final class Sockets {
     }
 
     private static String reason(String option) {
-        return switch (option.replaceFirst(" .*", "").toLowerCase()) {
+        return switch (option.replaceFirst(" .*", "").toLowerCase(Locale.ROOT)) {
             case "as" -> "an advertised address is not supported yet; the column socket names the listener's own";
             case "use_workers", "use_children", "use_auto_scaling_profile" ->
                     "Rollcall has as many threads as there are processors";
