@@ -19,6 +19,8 @@ import dev.rollcall.registrar.persist.ExpiryTimer;
 import dev.rollcall.registrar.persist.WriteBack;
 import dev.rollcall.registrar.persist.WriteThrough;
 import dev.rollcall.registrar.register.ExpiryPolicy;
+import dev.rollcall.registrar.register.LengthLimits;
+import dev.rollcall.registrar.register.PathPolicy;
 import dev.rollcall.registrar.register.RegisterHandler;
 import dev.rollcall.registrar.register.RegisterSettings;
 import dev.rollcall.registrar.sip.RequestDispatcher;
@@ -80,13 +82,13 @@ final class ServerParts {
         LocationService locations = writer.isPresent() ? writer.get() : new MemoryLocationService(table);
         ExpiryTimer expiry = new ExpiryTimer(table, clock);
         Responses responses = new Responses("Rollcall/" + Version.text());
-        RegisterHandler register =
-                new RegisterHandler(registerSettings(config), locations, authenticator, responses, clock);
+        RegisterSettings settings = registerSettings(config);
+        RegisterHandler register = new RegisterHandler(settings, locations, authenticator, responses, clock);
         RequestDispatcher dispatcher = new RequestDispatcher(
                 new SipParser(SipParser.DEFAULT_MAX_MESSAGE_BYTES, SipParser.DEFAULT_MAX_HEADERS),
                 responses,
                 register,
-                RegisterHandler.OPTION_TAGS,
+                settings.optionTags(),
                 System::nanoTime);
 
         Listeners listeners = Listeners.start(
@@ -191,10 +193,16 @@ final class ServerParts {
         return new RegisterSettings(
                 config.aorPolicy(),
                 config.get(RollcallParams.CHAR_SIGN),
+                lengthLimits(config),
                 expiryPolicy(config),
                 savePolicy(config),
+                new PathPolicy(config.get(RollcallParams.PATH), config.get(RollcallParams.PATH_RECEIVED)),
                 config.get(RegistrarParams.DEFAULT_Q),
-                (int) config.get(RegistrarParams.RETRY_AFTER).toSeconds(),
+                (int) config.get(RegistrarParams.RETRY_AFTER).toSeconds());
+    }
+
+    private static LengthLimits lengthLimits(RegistrarConfig config) {
+        return new LengthLimits(
                 config.get(RegistrarParams.MAX_USERNAME_LEN),
                 config.get(RegistrarParams.MAX_DOMAIN_LEN),
                 config.get(RegistrarParams.MAX_AOR_LEN),

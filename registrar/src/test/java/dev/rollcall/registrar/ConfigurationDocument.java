@@ -98,8 +98,7 @@ final class ConfigurationDocument {
             `kill -HUP PID` has the configuration read again: the same options, and the files that they name as they are
             then. What can change does from the next request on, and no contact and no connection is lost: %s; the certificate
             of `rollcall.tls_certificate` for new connections, the file of users with `rollcall.credentials_file`, `realm`,
-            `nonce_expire` and `offer_sha256` where there is one. With new users each nonce is stale, and a phone that is
-            asked again answers without its user. All else is named in the log as what needs a restart. Where anything is
+            `nonce_expire` and `offer_sha256` where there is one. Phones are then challenged once more, with `stale=true`. All else is named in the log as what needs a restart. Where anything is
             wrong, all of it is logged and nothing changes.
 
             """;

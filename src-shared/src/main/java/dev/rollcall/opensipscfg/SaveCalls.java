@@ -6,8 +6,8 @@ import dev.rollcall.modparam.Setting;
 import dev.rollcall.modparam.UsrlocParams;
 import dev.rollcall.opensipscfg.Statement.Argument;
 import dev.rollcall.opensipscfg.Statement.Call;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,14 +19,11 @@ final class SaveCalls {
     static final String FUNCTION = "save";
     static final String MID_REGISTRAR = "mid_registrar_save";
 
-    private static final String NOT_YET = "not supported yet";
     private static final Map<String, String> SETTINGS = new LinkedHashMap<>();
     private static final Map<String, String> REASONS = Map.of(
             "memory-only", "Rollcall keeps all of a table in memory only, with usrloc.sql_write_mode = none, or none of it",
             "no-reply", "Rollcall answers every REGISTER",
-            "path-off", "Path is kept, and echoed where the request has Supported: path",
-            "path-strict", "Path is kept, and echoed where the request has Supported: path; no 420 is answered",
-            "path-received", "to take received from a Path is " + NOT_YET,
+            "path-off", "Path is kept as it says, and shown in the answer to phones that support it, too",
             "only-request-contacts", "an answer lists all contacts of the AOR, as RFC 3261 10.3 has it",
             "socket-header", "a listener is where the request came in");
 
@@ -36,6 +33,10 @@ final class SaveCalls {
         SETTINGS.put("max-expires", RegistrarParams.MAX_EXPIRES.key());
         SETTINGS.put("force-registration", RollcallParams.MAX_CONTACTS_POLICY.key());
         SETTINGS.put("matching-mode", UsrlocParams.MATCHING_MODE.key());
+        SETTINGS.put("path-off", RollcallParams.PATH.key());
+        SETTINGS.put("path-lazy", RollcallParams.PATH.key());
+        SETTINGS.put("path-strict", RollcallParams.PATH.key());
+        SETTINGS.put("path-received", RollcallParams.PATH_RECEIVED.key());
     }
 
     /** A call with what was understood of it. */
@@ -59,7 +60,7 @@ final class SaveCalls {
                 .filter(call -> call.function().equals(FUNCTION))
                 .map(this::read)
                 .toList();
-        List<String> keys = new ArrayList<>(SETTINGS.values());
+        Set<String> keys = new LinkedHashSet<>(SETTINGS.values());
         keys.add(RollcallParams.TABLE.key());
         keys.forEach(key -> settle(key, saves));
     }
@@ -81,11 +82,10 @@ final class SaveCalls {
             if (flags.letters()) {
                 letters = letters.or(() -> Optional.of(text(call)));
             }
-            flags.without(List.copyOf(SETTINGS.keySet())).forEach(name -> other(call, name));
-            if (flags.values().keySet().stream().noneMatch(name -> name.matches("path-(off|lazy|strict)"))) {
-                findings.leave(text(call), "without a path flag OpenSIPS passes over Path; Rollcall keeps it as"
-                        + " path-lazy does");
-            }
+            // OpenSIPS: without a path flag Path is passed over
+            settings.putIfAbsent(RollcallParams.PATH.key(), "off");
+            flags.values().keySet().stream().filter(REASONS::containsKey).forEach(name ->
+                    findings.leave(name + " of " + text(call), REASONS.get(name)));
         });
         constant(call, 2, "AOR").ifPresent(aor -> findings.leave(text(call), "the AOR is always that of the To header"));
         return new Save(call, settings);
@@ -93,13 +93,13 @@ final class SaveCalls {
 
     /** How Rollcall writes the value of a flag. OpenSIPS: the name of a parameter stands between angle brackets. */
     private static String rollcalls(String name, String value) {
-        return name.equals("force-registration") ? "drop-oldest" : value.replaceAll("^<(.*)>$", "$1");
-    }
-
-    private void other(Call call, String name) {
-        if (!name.equals("path-lazy")) {
-            findings.leave(name + " of " + text(call), REASONS.get(name));
-        }
+        return switch (name) {
+            case "force-registration" -> "drop-oldest";
+            case "path-off", "path-lazy" -> "lazy";
+            case "path-strict" -> "strict";
+            case "path-received" -> "1";
+            default -> value.replaceAll("^<(.*)>$", "$1");
+        };
     }
 
     private Optional<SaveFlags> flags(Call call, String text) {

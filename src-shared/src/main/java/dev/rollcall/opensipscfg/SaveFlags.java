@@ -1,6 +1,5 @@
 package dev.rollcall.opensipscfg;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,12 +62,5 @@ record SaveFlags(Map<String, String> values, boolean letters) {
             }
         }
         return at == text.length() ? Optional.of(new SaveFlags(values, true)) : Optional.empty();
-    }
-
-    /** Names that stand for no setting of Rollcall, in the order in which they were written. */
-    List<String> without(List<String> names) {
-        List<String> others = new ArrayList<>(values.keySet());
-        others.removeAll(names);
-        return others;
     }
 }

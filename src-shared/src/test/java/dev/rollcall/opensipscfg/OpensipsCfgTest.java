@@ -58,6 +58,10 @@ class OpensipsCfgTest {
         "route { save('location', 'c1f'); }                   | rollcall.max_contacts_policy = drop-oldest",
         "route { save('location', 'matching-mode=<pn-prid>'); } | usrloc.matching_mode = pn-prid",
         "route { save('location', 'M1p1'); }                  | usrloc.matching_mode = 1",
+        "route { save('location', 'M1p1'); }                  | rollcall.path = lazy",
+        "route { save('location', 'path-strict, path-received'); } | rollcall.path = strict",
+        "route { save('location', 'vp0'); }                   | rollcall.path_received = 1",
+        "route { save('location'); }                          | rollcall.path = off",
         "route { if (!www_authorize(\"\", \"users\")) exit; } | rollcall.subscriber_table = users",
         "route { www_authorize(\"example.com\", \"users\"); } | rollcall.realm = example.com"
     })
@@ -124,13 +128,12 @@ class OpensipsCfgTest {
         "advertised_address=\"198.51.100.1\"                  | advertised_address = 198.51.100.1",
         "log_level=3                                          | of the core log_level",
         "route { save(\"location\", \"o\"); }                 | only-request-contacts of save(\"location\", \"o\")",
-        "route { save(\"location\", \"path-received\"); }     | path-received of save",
+        "route { save(\"location\", \"path-off\"); }          | path-off of save",
         "route { save(\"location\", \"no-reply\"); }          | no-reply of save",
         "route { save(\"location\", \"zz\"); }                | no release of OpenSIPS knows all of these flags",
         "route { save(\"location\", $var(flags)); }           | its flags is known only while the script runs",
         "route { save(\"$var(table)\"); }                     | its table is known only while the script runs",
         "route { save(\"location\", , \"sip:a@b\"); }         | the AOR is always that of the To header",
-        "route { save(\"location\"); }                        | without a path flag",
         "route { lookup(\"location\"); }                      | calls stay with a proxy",
         "route { mid_registrar_save(\"location\"); }          | none between phones and another one",
         "route { pv_www_authorize(\"example.com\"); }         | pv_www_authorize()"
@@ -230,7 +233,7 @@ class OpensipsCfgTest {
     void read_callsThatDoNotAgree_areAConflictThatAnotherSourceSettles() throws IOException {
         OpensipsCfg read = read("route { save(\"location\", \"c1\"); }\nroute[x] { save(\"location\", \"c2\"); }\n");
 
-        assertEquals(List.of("rollcall.table = location"), keysAndValues(read));
+        assertEquals(List.of("rollcall.path = off", "rollcall.table = location"), keysAndValues(read));
         assertEquals(List.of("save(\"location\", \"c1\") (" + file() + ":1) and save(\"location\", \"c2\") (" + file()
                 + ":2) do not agree on registrar.max_contacts; say which holds: --set registrar.max_contacts=VALUE"),
                 read.openConflicts(List.of()));
@@ -270,8 +273,8 @@ class OpensipsCfgTest {
                 "parts/route.cfg", "save(\"phones\");\n");
 
         assertEquals(List.of(), problems);
-        assertEquals(List.of("registrar.max_contacts = 4", "usrloc.hash_size = 12", "rollcall.table = phones"),
-                keysAndValues(read));
+        assertEquals(List.of("registrar.max_contacts = 4", "usrloc.hash_size = 12", "rollcall.path = off",
+                "rollcall.table = phones"), keysAndValues(read));
         assertTrue(read.settings().get(1).where().endsWith("parts/db.cfg:2"), read.settings().toString());
     }
 
