@@ -23,8 +23,8 @@ final class Reload implements Runnable {
     static final List<ModParam<?>> CHANGEABLE = List.of(RegistrarParams.DEFAULT_EXPIRES,
             RegistrarParams.MIN_EXPIRES, RegistrarParams.MAX_EXPIRES, RegistrarParams.EXPIRES_MAX_DEVIATION,
             RollcallParams.ON_LOW_EXPIRES, RegistrarParams.MAX_CONTACTS, RollcallParams.MAX_CONTACTS_POLICY,
-            UsrlocParams.MATCHING_MODE, RegistrarParams.ALLOW_DUP_CSEQ, RollcallParams.PATH,
-            RollcallParams.PATH_RECEIVED, RegistrarParams.DEFAULT_Q,
+            UsrlocParams.MATCHING_MODE, RegistrarParams.ALLOW_DUP_CSEQ,
+            RollcallParams.PATH_RECEIVED, RollcallParams.NAT_UAC_TEST, RegistrarParams.DEFAULT_Q,
             RegistrarParams.RETRY_AFTER, RegistrarParams.MAX_USERNAME_LEN, RegistrarParams.MAX_DOMAIN_LEN,
             RegistrarParams.MAX_AOR_LEN, RegistrarParams.MAX_CONTACT_LEN);
     private static final List<ModParam<?>> OF_TLS = List.of(RollcallParams.TLS_CERTIFICATE, RollcallParams.TLS_KEY);

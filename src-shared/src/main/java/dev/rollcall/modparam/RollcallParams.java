@@ -107,8 +107,9 @@ public final class RollcallParams {
     /** What becomes of a Path. */
     public static final ModParam<PathMode> PATH = ModParam.of("rollcall.path",
             ValueType.choice(PathMode.class, Map.of()), PathMode.LAZY,
-            "What becomes of the Path of a REGISTER (RFC 3327): off, it is not stored; lazy, it is stored, and shown in"
-                    + " the answer to phones that support it; strict, phones that do not are refused with 420.");
+            "What becomes of the Path of a REGISTER (RFC 3327): ignore, it is not stored, as in OpenSIPS without a path"
+                    + " flag; off, it is stored and not shown in the answer; lazy, it is shown to phones that support"
+                    + " it; strict, phones that do not are refused with 420.");
 
     /** Whether a proxy may say where a phone is. */
     public static final ModParam<Boolean> PATH_RECEIVED = ModParam.of("rollcall.path_received", ValueType.flag(), false,

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class Interpreter {
     /** The calls of routing blocks that count. */
     static final Set<String> FUNCTIONS = Set.of(SaveCalls.FUNCTION, SaveCalls.MID_REGISTRAR, "lookup",
-            AuthCalls.FUNCTION, "pv_www_authorize", "aaa_www_authorize");
+            AuthCalls.FUNCTION, NatCalls.TEST, NatCalls.FIX, "pv_www_authorize", "aaa_www_authorize");
 
     private static final String EVERY_DOMAIN = "Rollcall serves every domain";
     private static final String OWN_ADDRESS = "Rollcall sends nothing that names an address of its own; the column"
@@ -44,6 +44,7 @@ final class Interpreter {
         List<Call> calls = of(statements, Call.class).toList();
         SaveCalls saves = new SaveCalls(findings, calls);
         saves.interpret();
+        new NatCalls(findings, calls).interpret();
         boolean authenticates = new AuthCalls(findings, calls).interpret();
         databaseDefault(statements, authenticates);
         if (modules.contains("usrloc")) {

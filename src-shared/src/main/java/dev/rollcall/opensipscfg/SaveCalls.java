@@ -23,7 +23,6 @@ final class SaveCalls {
     private static final Map<String, String> REASONS = Map.of(
             "memory-only", "Rollcall keeps all of a table in memory only, with usrloc.sql_write_mode = none, or none of it",
             "no-reply", "Rollcall answers every REGISTER",
-            "path-off", "Path is kept as it says, and shown in the answer to phones that support it, too",
             "only-request-contacts", "an answer lists all contacts of the AOR, as RFC 3261 10.3 has it",
             "socket-header", "a listener is where the request came in");
 
@@ -83,7 +82,7 @@ final class SaveCalls {
                 letters = letters.or(() -> Optional.of(text(call)));
             }
             // OpenSIPS: without a path flag Path is passed over
-            settings.putIfAbsent(RollcallParams.PATH.key(), "off");
+            settings.putIfAbsent(RollcallParams.PATH.key(), "ignore");
             flags.values().keySet().stream().filter(REASONS::containsKey).forEach(name ->
                     findings.leave(name + " of " + text(call), REASONS.get(name)));
         });
@@ -95,8 +94,7 @@ final class SaveCalls {
     private static String rollcalls(String name, String value) {
         return switch (name) {
             case "force-registration" -> "drop-oldest";
-            case "path-off", "path-lazy" -> "lazy";
-            case "path-strict" -> "strict";
+            case "path-off", "path-lazy", "path-strict" -> name.replaceFirst("path-", "");
             case "path-received" -> "1";
             default -> value.replaceAll("^<(.*)>$", "$1");
         };

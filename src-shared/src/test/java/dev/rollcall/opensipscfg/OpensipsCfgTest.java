@@ -61,7 +61,11 @@ class OpensipsCfgTest {
         "route { save('location', 'M1p1'); }                  | rollcall.path = lazy",
         "route { save('location', 'path-strict, path-received'); } | rollcall.path = strict",
         "route { save('location', 'vp0'); }                   | rollcall.path_received = 1",
-        "route { save('location'); }                          | rollcall.path = off",
+        "route { save('location'); }                          | rollcall.path = ignore",
+        "route { save('location', 'path-off'); }              | rollcall.path = off",
+        "route { if (nat_uac_test(19)) fix_nated_register(); } | rollcall.nat_uac_test = 19",
+        "route { if (nat_uac_test('private-contact')) { fix_nated_register(); } if (nat_uac_test('private-contact')) {} }"
+                + " | rollcall.nat_uac_test = private-contact",
         "route { if (!www_authorize(\"\", \"users\")) exit; } | rollcall.subscriber_table = users",
         "route { www_authorize(\"example.com\", \"users\"); } | rollcall.realm = example.com"
     })
@@ -128,7 +132,7 @@ class OpensipsCfgTest {
         "advertised_address=\"198.51.100.1\"                  | advertised_address = 198.51.100.1",
         "log_level=3                                          | of the core log_level",
         "route { save(\"location\", \"o\"); }                 | only-request-contacts of save(\"location\", \"o\")",
-        "route { save(\"location\", \"path-off\"); }          | path-off of save",
+        "route { nat_uac_test(3); nat_uac_test(1); fix_nated_register(); } | which tests tell that a phone",
         "route { save(\"location\", \"no-reply\"); }          | no-reply of save",
         "route { save(\"location\", \"zz\"); }                | no release of OpenSIPS knows all of these flags",
         "route { save(\"location\", $var(flags)); }           | its flags is known only while the script runs",
@@ -233,7 +237,7 @@ class OpensipsCfgTest {
     void read_callsThatDoNotAgree_areAConflictThatAnotherSourceSettles() throws IOException {
         OpensipsCfg read = read("route { save(\"location\", \"c1\"); }\nroute[x] { save(\"location\", \"c2\"); }\n");
 
-        assertEquals(List.of("rollcall.path = off", "rollcall.table = location"), keysAndValues(read));
+        assertEquals(List.of("rollcall.path = ignore", "rollcall.table = location"), keysAndValues(read));
         assertEquals(List.of("save(\"location\", \"c1\") (" + file() + ":1) and save(\"location\", \"c2\") (" + file()
                 + ":2) do not agree on registrar.max_contacts; say which holds: --set registrar.max_contacts=VALUE"),
                 read.openConflicts(List.of()));
@@ -273,7 +277,7 @@ class OpensipsCfgTest {
                 "parts/route.cfg", "save(\"phones\");\n");
 
         assertEquals(List.of(), problems);
-        assertEquals(List.of("registrar.max_contacts = 4", "usrloc.hash_size = 12", "rollcall.path = off",
+        assertEquals(List.of("registrar.max_contacts = 4", "usrloc.hash_size = 12", "rollcall.path = ignore",
                 "rollcall.table = phones"), keysAndValues(read));
         assertTrue(read.settings().get(1).where().endsWith("parts/db.cfg:2"), read.settings().toString());
     }

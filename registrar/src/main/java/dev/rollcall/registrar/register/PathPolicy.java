@@ -13,7 +13,7 @@ public record PathPolicy(PathMode mode, boolean storesReceived) {
     /** Stored and shown to those who know it. */
     public static final PathPolicy DEFAULT = new PathPolicy(PathMode.LAZY, false);
 
-    boolean isOff() {
-        return mode == PathMode.OFF;
+    boolean isIgnored() {
+        return mode == PathMode.IGNORE;
     }
 }

@@ -36,6 +36,6 @@ public record RegisterSettings(
 
     /** The extensions that a REGISTER may require. */
     public Set<String> optionTags() {
-        return path.isOff() ? Set.of() : Set.of("path");
+        return path.isIgnored() ? Set.of() : Set.of("path");
     }
 }

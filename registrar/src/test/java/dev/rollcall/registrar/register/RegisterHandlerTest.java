@@ -344,8 +344,18 @@ class RegisterHandlerTest {
     }
 
     @Test
-    void register_pathOff_isNotStored() {
+    void register_pathOff_isStoredAndNotShown() {
         registrar = pathRegistrar(PathMode.OFF, false);
+
+        Reply reply = registrar.send(Register.request()
+                .contact("<" + PHONE + ">").header("Supported", "path").header("Path", "<sip:p;lr>"));
+        assertNull(reply.header("Path"));
+        assertEquals("<sip:p;lr>", registrar.contact("alice@example.com").binding().path());
+    }
+
+    @Test
+    void register_pathIgnored_isNotStored() {
+        registrar = pathRegistrar(PathMode.IGNORE, false);
 
         Reply reply = registrar.send(Register.request()
                 .contact("<" + PHONE + ">").header("Supported", "path").header("Path", "<sip:p;lr>"));
