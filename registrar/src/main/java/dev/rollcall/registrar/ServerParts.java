@@ -12,6 +12,7 @@ import dev.rollcall.registrar.auth.AuthSettings;
 import dev.rollcall.registrar.auth.Authenticator;
 import dev.rollcall.registrar.auth.CredentialsFile;
 import dev.rollcall.registrar.auth.DigestAuthenticator;
+import dev.rollcall.registrar.auth.ReplaceableAuthenticator;
 import dev.rollcall.registrar.config.RegistrarConfig;
 import dev.rollcall.registrar.persist.DatabaseWriter;
 import dev.rollcall.registrar.persist.ExpiryTimer;
@@ -19,6 +20,7 @@ import dev.rollcall.registrar.persist.WriteBack;
 import dev.rollcall.registrar.persist.WriteThrough;
 import dev.rollcall.registrar.register.ExpiryPolicy;
 import dev.rollcall.registrar.register.LengthLimits;
+import dev.rollcall.registrar.register.NatPolicy;
 import dev.rollcall.registrar.register.PathPolicy;
 import dev.rollcall.registrar.register.RegisterHandler;
 import dev.rollcall.registrar.register.RegisterSettings;
@@ -55,6 +57,8 @@ final class ServerParts {
     private final Shutdown shutdown;
     private final Statistics statistics;
     private final InstantSource clock = InstantSource.system();
+    private Optional<ReplaceableAuthenticator> fileUsers = Optional.empty();
+    private Reload.Target reload;
 
     /**
      * @param store where rows are written, nothing with write mode none
@@ -83,7 +87,7 @@ final class ServerParts {
         LocationService locations = writer.isPresent() ? writer.get() : new MemoryLocationService(table);
         ExpiryTimer expiry = new ExpiryTimer(table, clock);
         Responses responses = new Responses("Rollcall/" + Version.text());
-        RegisterSettings settings = registerSettings();
+        RegisterSettings settings = registerSettings(config);
         RegisterHandler register = new RegisterHandler(settings, locations, authenticator, responses, clock);
         RequestDispatcher dispatcher = new RequestDispatcher(
                 new SipParser(SipParser.DEFAULT_MAX_MESSAGE_BYTES, SipParser.DEFAULT_MAX_HEADERS),
@@ -94,7 +98,7 @@ final class ServerParts {
 
         Listeners listeners = Listeners.start(
                 config.listeners(),
-                identity(),
+                identity(config),
                 config.webSocketPolicy(),
                 ConnectionLimits.DEFAULTS.withMaxConnections(config.get(RollcallParams.MAX_CONNECTIONS)),
                 dispatcher);
@@ -109,6 +113,26 @@ final class ServerParts {
         shutdown.closing(expiry);
         shutdown.closing(listeners::stopAccepting);
         listeners.boundAddresses().forEach(address -> LOG.notice("listening on {}", address));
+        reload = next -> prepare(next, register, listeners);
+    }
+
+    /** How another configuration comes into force, once the listeners are open. */
+    Reload.Target reload() {
+        return reload;
+    }
+
+    /** Reads what can be wrong, so that what is left cannot fail any more. */
+    private Runnable prepare(RegistrarConfig next, RegisterHandler register, Listeners listeners)
+            throws IOException, RefusedException {
+        Optional<TlsIdentity> identity = identity(next);
+        Optional<Authenticator> users = fileUsers.isPresent()
+                ? Optional.of(ofFile(next.credentialsFile().orElseThrow(), next))
+                : Optional.empty();
+        return () -> {
+            register.judgeBy(registerSettings(next));
+            identity.ifPresent(listeners::show);
+            users.ifPresent(judge -> fileUsers.orElseThrow().replace(judge));
+        };
     }
 
     private void count(Optional<DatabaseWriter> writer) {
@@ -133,7 +157,10 @@ final class ServerParts {
 
     private Authenticator authenticator() throws InterruptedException, RefusedException {
         if (config.credentialsFile().isPresent()) {
-            return ofFile(config.credentialsFile().get(), config);
+            ReplaceableAuthenticator users =
+                    new ReplaceableAuthenticator(ofFile(config.credentialsFile().get(), config));
+            fileUsers = Optional.of(users);
+            return users;
         }
         boolean shared = database.isPresent() && config.authDatabaseUrl().equals(config.databaseUrl());
         Database subscribers = shared ? database.get() : openSubscribers(config);
@@ -180,19 +207,20 @@ final class ServerParts {
                 config.aorPolicy());
     }
 
-    private RegisterSettings registerSettings() {
+    private static RegisterSettings registerSettings(RegistrarConfig config) {
         return new RegisterSettings(
                 config.aorPolicy(),
                 config.get(RollcallParams.CHAR_SIGN),
-                lengthLimits(),
-                expiryPolicy(),
-                savePolicy(),
+                lengthLimits(config),
+                expiryPolicy(config),
+                savePolicy(config),
                 new PathPolicy(config.get(RollcallParams.PATH), config.get(RollcallParams.PATH_RECEIVED)),
+                new NatPolicy(config.get(RollcallParams.NAT_UAC_TEST)),
                 config.get(RegistrarParams.DEFAULT_Q),
                 (int) config.get(RegistrarParams.RETRY_AFTER).toSeconds());
     }
 
-    private LengthLimits lengthLimits() {
+    private static LengthLimits lengthLimits(RegistrarConfig config) {
         return new LengthLimits(
                 config.get(RegistrarParams.MAX_USERNAME_LEN),
                 config.get(RegistrarParams.MAX_DOMAIN_LEN),
@@ -200,7 +228,7 @@ final class ServerParts {
                 config.get(RegistrarParams.MAX_CONTACT_LEN));
     }
 
-    private ExpiryPolicy expiryPolicy() {
+    private static ExpiryPolicy expiryPolicy(RegistrarConfig config) {
         return new ExpiryPolicy(
                 config.get(RegistrarParams.DEFAULT_EXPIRES).toSeconds(),
                 config.get(RegistrarParams.MIN_EXPIRES).toSeconds(),
@@ -209,7 +237,7 @@ final class ServerParts {
                 config.get(RollcallParams.ON_LOW_EXPIRES) == LowExpires.REJECT);
     }
 
-    private SavePolicy savePolicy() {
+    private static SavePolicy savePolicy(RegistrarConfig config) {
         return new SavePolicy(
                 config.get(RegistrarParams.MAX_CONTACTS),
                 config.get(RollcallParams.MAX_CONTACTS_POLICY),
@@ -217,7 +245,7 @@ final class ServerParts {
                 config.get(RegistrarParams.ALLOW_DUP_CSEQ));
     }
 
-    private Optional<TlsIdentity> identity() throws IOException {
+    private static Optional<TlsIdentity> identity(RegistrarConfig config) throws IOException {
         if (config.listeners().stream().map(ListenAddress::transport).noneMatch(t -> t.isSecure())) {
             return Optional.empty();
         }

@@ -92,11 +92,11 @@ class OnlineRepairTest {
                 LocationStore store = new LocationStore(database, "location" + seed, ZONE);
                 Map<Key, Integer> expected = fill(store, new Random(seed));
                 for (int start = 1; start < STARTS; start++) {
-                    try (Served served = new Served(test.url(), database, store, mode, 500)) {
+                    try (Served served = new Served(test.urlText(), database, store, mode, 500)) {
                         served.registerAll(expected, seed * STARTS + start);
                     }
                 }
-                try (Served served = new Served(test.url(), database, store, mode, 1_000_000)) {
+                try (Served served = new Served(test.urlText(), database, store, mode, 1_000_000)) {
                     served.registerAll(expected, seed * STARTS);
                     served.awaitEnd();
                     assertEquals(0, served.value("repair:rows_failed"));
@@ -113,7 +113,7 @@ class OnlineRepairTest {
                 Database database = Database.open(DatabaseUrl.parse(proxy.urlText()), Access.READ_WRITE, 4)) {
             LocationStore store = new LocationStore(database, "location", ZONE);
             Map<Key, Integer> expected = fill(store, new Random(9));
-            try (Served served = new Served(test.url(), database, store, WriteMode.WRITE_BACK, 500)) {
+            try (Served served = new Served(test.urlText(), database, store, WriteMode.WRITE_BACK, 500)) {
                 served.awaitMended(20);
                 proxy.cut();
                 served.registerAll(expected, 5);
@@ -178,16 +178,16 @@ class OnlineRepairTest {
         private final DatabaseWriter writer;
         private final Statistics statistics = new Statistics();
 
-        Served(DatabaseUrl url, Database database, LocationStore store, WriteMode mode, int rowsPerSecond)
+        Served(String url, Database database, LocationStore store, WriteMode mode, int rowsPerSecond)
                 throws Exception {
-            RegistrarConfig config = RegistrarConfig.of(List.of(), List.of(), List.of(
+            RegistrarConfig config = RegistrarConfig.of(List.of(), List.of(List.of(
                     new Setting("listen", "udp:127.0.0.1:0", "test"),
-                    new Setting("usrloc.db_url", url.toString(), "test"),
+                    new Setting("usrloc.db_url", url, "test"),
                     new Setting("usrloc.use_domain", "1", "test"),
                     new Setting("rollcall.contact_id_format", "released", "test"),
                     new Setting("rollcall.char_sign", "signed", "test"),
                     new Setting("rollcall.repair_online", "1", "test"),
-                    new Setting("rollcall.repair_rows_per_second", String.valueOf(rowsPerSecond), "test")), directory);
+                    new Setting("rollcall.repair_rows_per_second", String.valueOf(rowsPerSecond), "test"))), directory);
             this.store = store;
             loaded = new TableStart(config).load(database, store, true);
             writer = mode == WriteMode.WRITE_THROUGH

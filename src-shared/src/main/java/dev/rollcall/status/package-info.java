@@ -1,2 +1,2 @@
-/** How an operator asks a running program what it is at. */
+/** How an operator talks to a running process. */
 package dev.rollcall.status;
