@@ -207,8 +207,8 @@ final class Report {
         out.printf("run       %d of %s, %s, %s%n%n", found.run().number(), found.run().started(),
                 found.run().settings(), found.run().selection());
         if (found.run().wasServed()) {
-            out.printf("-         %d rows, and %d before the repair: a registrar served them meanwhile, so nothing is said"
-                    + " of other columns%n", found.rows(), found.run().tableRows());
+            out.printf("-         %d rows, and %d before the repair: a registrar served them meanwhile, so nothing is"
+                    + " said of other columns%n", found.rows(), found.run().tableRows());
         } else {
             check(found.sameRows(), found.rows() + " rows, and " + found.run().tableRows() + " before the repair");
             check(found.sameColumns(), "every other column, digest " + found.otherColumns() + ", and "

@@ -226,20 +226,20 @@ public final class TableRepair {
         long total = chunks.stream().mapToLong(JournalChunk::rows).sum();
         long done = 0;
         long skipped = 0;
-        long gone = 0;
+        long never = 0;
         JournalRun undoing = journal.note(run, JournalRun.State.UNDOING);
         listener.started(undoing, done);
         try (ChunkWriter writer = journal.undoing(run)) {
             for (JournalChunk chunk : chunks) {
+                never += journal.countLeft(run, chunk);
                 List<LeftRow> left = writer.write(chunk);
                 done += chunk.rows();
                 skipped += left.size();
-                gone += journal.deleted(run, chunk);
                 left.forEach(row -> listener.skipped(row.mapping(), row.reason()));
                 listener.progress(done, total);
             }
         }
         journal.note(run, JournalRun.State.UNDONE);
-        return new RepairOutcome(run.tableRows(), done - skipped - gone, skipped, run.unrepairable());
+        return new RepairOutcome(run.tableRows(), done - skipped - never, skipped, run.unrepairable());
     }
 }

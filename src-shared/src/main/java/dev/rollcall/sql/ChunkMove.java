@@ -97,7 +97,7 @@ final class ChunkMove {
     void noteDeleted(List<JournalChunk> ranges) throws SQLException {
         try (PreparedStatement mark = connection.prepareStatement(statements.markRange())) {
             for (JournalChunk range : ranges) {
-                mark.setString(1, JournalStatements.DELETED);
+                mark.setString(1, "deleted");
                 mark.setInt(2, run.number());
                 mark.setLong(3, range.first());
                 mark.setLong(4, range.last());

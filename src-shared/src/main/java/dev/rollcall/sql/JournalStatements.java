@@ -30,9 +30,6 @@ record JournalStatements(LocationStatements location) {
         }
     }
 
-    /** The state of a row that a server has deleted before its turn. */
-    static final String DELETED = "deleted";
-
     private static final String COLUMNS =
             "position, old_contact_id, new_contact_id, username, domain, new_domain, cause";
     private static final String RANGE = "m.run = ? AND m.position BETWEEN ? AND ? AND m.state IS NULL";
@@ -195,10 +192,10 @@ record JournalStatements(LocationStatements location) {
         return "UPDATE " + mappings() + " SET state = ? WHERE run = ? AND position = ?";
     }
 
-    /** How many rows of a range a server has deleted before their turn. */
-    String countDeleted() {
-        return "SELECT COUNT(*) FROM " + mappings() + " WHERE run = ? AND position BETWEEN ? AND ? AND state = '"
-                + DELETED + "'";
+    /** How many rows of a range were left or deleted. */
+    String countLeft() {
+        return "SELECT COUNT(*) FROM " + mappings()
+                + " WHERE run = ? AND position BETWEEN ? AND ? AND state IS NOT NULL";
     }
 
     String markRange() {

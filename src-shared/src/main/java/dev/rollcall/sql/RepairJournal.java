@@ -247,9 +247,9 @@ public final class RepairJournal {
         return done == run.planned() ? List.of() : read(() -> new RunRows(database, statements, run, done).moved());
     }
 
-    /** How many rows of a part a server has deleted before their turn. */
-    public long deleted(JournalRun run, JournalChunk part) {
-        return read(() -> new RunRows(database, statements, run, 0).deleted(part));
+    /** How many rows of a part were left as they are, or deleted by a server before their turn. */
+    public long countLeft(JournalRun run, JournalChunk part) {
+        return read(() -> new RunRows(database, statements, run, 0).countLeft(part));
     }
 
     /** Asks the database something. */

@@ -79,10 +79,10 @@ record RunRows(Database database, JournalStatements statements, JournalRun run, 
         return parts;
     }
 
-    /** How many of a part a server has deleted before their turn. */
-    long deleted(JournalChunk part) throws SQLException {
+    /** How many of a part were left as they are, or deleted by a server before their turn. */
+    long countLeft(JournalChunk part) throws SQLException {
         try (Connection connection = database.connection();
-                PreparedStatement statement = connection.prepareStatement(statements.countDeleted())) {
+                PreparedStatement statement = connection.prepareStatement(statements.countLeft())) {
             statement.setInt(1, run.number());
             statement.setLong(2, part.first());
             statement.setLong(3, part.last());
