@@ -3,15 +3,17 @@ package dev.rollcall.registrar;
 import dev.rollcall.Version;
 import dev.rollcall.log.ServerLog;
 import dev.rollcall.modparam.AuthParams;
+import dev.rollcall.modparam.Networks;
 import dev.rollcall.modparam.RegistrarParams;
 import dev.rollcall.modparam.RollcallParams;
 import dev.rollcall.modparam.UsrlocParams;
 import dev.rollcall.modparam.WriteMode;
 import dev.rollcall.registrar.auth.AuthSettings;
-import dev.rollcall.registrar.auth.Authenticator;
 import dev.rollcall.registrar.auth.CredentialsFile;
 import dev.rollcall.registrar.auth.DigestAuthenticator;
 import dev.rollcall.registrar.config.RegistrarConfig;
+import dev.rollcall.registrar.lookup.LookupHandler;
+import dev.rollcall.registrar.lookup.LookupSettings;
 import dev.rollcall.registrar.persist.DatabaseWriter;
 import dev.rollcall.registrar.persist.ExpiryTimer;
 import dev.rollcall.registrar.persist.WriteBack;
@@ -19,6 +21,7 @@ import dev.rollcall.registrar.persist.WriteThrough;
 import dev.rollcall.registrar.register.RegisterHandler;
 import dev.rollcall.registrar.register.RegisterSettings;
 import dev.rollcall.registrar.sip.RequestDispatcher;
+import dev.rollcall.registrar.sip.RequestTaker;
 import dev.rollcall.registrar.sip.Responses;
 import dev.rollcall.registrar.sip.SipParser;
 import dev.rollcall.registrar.transport.ConnectionLimits;
@@ -68,18 +71,19 @@ final class ServerParts {
 
     /** Opens the listeners, last, when everything behind them works; each part's end is left with the shutdown. */
     void start() throws IOException, InterruptedException, RefusedException {
-        Optional<Authenticator> authenticator =
+        Optional<DigestAuthenticator> authenticator =
                 config.authenticates() ? Optional.of(authenticator()) : Optional.empty();
         Optional<DatabaseWriter> writer = store.map(this::writer);
         LocationService locations = writer.isPresent() ? writer.get() : new MemoryLocationService(table);
         ExpiryTimer expiry = new ExpiryTimer(table, clock);
         Responses responses = new Responses("Rollcall/" + Version.text());
         RegisterHandler register =
-                new RegisterHandler(registerSettings(), locations, authenticator, responses, clock);
+                new RegisterHandler(registerSettings(), locations, authenticator.map(a -> a), responses, clock);
         RequestDispatcher dispatcher = new RequestDispatcher(
                 new SipParser(SipParser.DEFAULT_MAX_MESSAGE_BYTES, SipParser.DEFAULT_MAX_HEADERS),
                 responses,
                 register,
+                lookup(authenticator, responses),
                 RegisterHandler.OPTION_TAGS,
                 System::nanoTime);
 
@@ -109,7 +113,25 @@ final class ServerParts {
                         config.get(UsrlocParams.TIMER_INTERVAL), config.get(RollcallParams.WRITE_BACK_QUEUE), clock);
     }
 
-    private Authenticator authenticator() throws InterruptedException, RefusedException {
+    /** Nobody's, unless somebody may look contacts up. */
+    private RequestTaker lookup(Optional<DigestAuthenticator> authenticator, Responses responses) {
+        Networks from = config.get(RollcallParams.LOOKUP_FROM);
+        return from.isEmpty()
+                ? (request, flow) -> false
+                : new LookupHandler(
+                        new LookupSettings(
+                                config.aorPolicy(),
+                                config.get(RollcallParams.CHAR_SIGN),
+                                from,
+                                config.get(RollcallParams.LOOKUP_FLAGS)),
+                        table,
+                        domain -> true,
+                        authenticator.map(users -> users::has),
+                        responses,
+                        clock);
+    }
+
+    private DigestAuthenticator authenticator() throws InterruptedException, RefusedException {
         if (config.credentialsFile().isPresent()) {
             return ofFile(config.credentialsFile().get(), config);
         }
@@ -124,7 +146,7 @@ final class ServerParts {
     }
 
     /** Authenticates against a file of users. @throws RefusedException where the file is refused */
-    static Authenticator ofFile(Path credentials, RegistrarConfig config) throws RefusedException {
+    static DigestAuthenticator ofFile(Path credentials, RegistrarConfig config) throws RefusedException {
         try {
             return DigestAuthenticator.of(CredentialsFile.read(credentials), authSettings(config));
         } catch (IOException e) {

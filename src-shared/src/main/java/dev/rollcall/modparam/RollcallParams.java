@@ -122,6 +122,18 @@ public final class RollcallParams {
             ValueType.number(1, 10_000_000), 16_384,
             "How many TCP, TLS, WS and WSS connections are served at once; one more is closed.");
 
+    /** Who may look contacts up. */
+    public static final ModParam<Networks> LOOKUP_FROM = new ModParam<>("rollcall.lookup_from", networks(),
+            Networks.parse(""), "none",
+            "The proxies that may ask where a user is: their INVITE, MESSAGE, SUBSCRIBE and the like are answered 302"
+                    + " with the user's contacts. All others are answered 405, for any user alike.");
+
+    /** Which contacts they get. */
+    public static final ModParam<LookupFlags> LOOKUP_FLAGS = ModParam.of("rollcall.lookup_flags", LookupFlags.type(),
+            LookupFlags.parse("method-filtering"),
+            "Which contacts a lookup gives: the flags of OpenSIPS' `lookup()`. Expressions are Java's, which are"
+                    + " extended ones.");
+
     private RollcallParams() {}
 
     /** Every parameter of Rollcall's own. */
@@ -129,7 +141,12 @@ public final class RollcallParams {
         return List.of(AUTH, ALLOW_OPEN_LISTENER, REALM, NONCE_EXPIRE, OFFER_SHA256, CREDENTIALS_FILE,
                 SUBSCRIBER_TABLE, CREDENTIAL_CACHE, CONTACT_ID_FORMAT, CHAR_SIGN, TABLE, DB_TIME_ZONE, DB_RETRY,
                 PRELOAD_LOG_LINES, WRITE_BACK_QUEUE, STOP_TIMEOUT, TLS_CERTIFICATE, TLS_KEY, WS_ORIGINS,
-                MAX_CONNECTIONS);
+                MAX_CONNECTIONS, LOOKUP_FROM, LOOKUP_FLAGS);
+    }
+
+    private static ValueType<Networks> networks() {
+        return ValueType.of("addresses and networks with commas between, as 192.0.2.7,10.0.0.0/8,2001:db8::/32",
+                Networks::parse, Networks::toString);
     }
 
     private static ValueType<String> realm() {

@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -46,6 +49,7 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
     private final Ha1Table known;
     private final Supplier<List<DigestAlgorithm>> algorithms;
     private final Optional<CredentialSearch> search;
+    private final BiFunction<String, String, CompletableFuture<Boolean>> users;
     private final Nonces nonces;
     private final NonceUses uses;
     private final Challenger challenger;
@@ -58,12 +62,14 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
             Ha1Table known,
             Supplier<List<DigestAlgorithm>> algorithms,
             Optional<CredentialSearch> search,
+            BiFunction<String, String, CompletableFuture<Boolean>> users,
             LongSupplier nanoClock) {
         this.settings = settings;
         this.realm = settings.realm().map(Octets::of);
         this.known = known;
         this.algorithms = algorithms;
         this.search = search;
+        this.users = users;
         this.nonces = new Nonces(settings.nonceExpire(), nanoClock);
         this.uses = new NonceUses(MAX_TRACKED_NONCES);
         this.challenger = new Challenger(nonces);
@@ -75,7 +81,8 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
         Ha1Table known = new Ha1Table(TABLE_PARTS, SLOTS_PER_PART, settings.cacheTime(), nanoClock);
         CredentialSearch search = new CredentialSearch(
                 store, new CredentialLookup(store, LOOKUP, nanoClock), known, settings, nanoClock);
-        return new DigestAuthenticator(settings, known, store::algorithms, Optional.of(search), nanoClock);
+        return new DigestAuthenticator(
+                settings, known, store::algorithms, Optional.of(search), search::has, nanoClock);
     }
 
     /**
@@ -95,7 +102,24 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
      */
     public static DigestAuthenticator of(CredentialsFile file, AuthSettings settings) throws IOException {
         List<DigestAlgorithm> algorithms = file.algorithms(settings.offerSha256());
-        return new DigestAuthenticator(settings, file.table(), () -> algorithms, Optional.empty(), System::nanoTime);
+        BiPredicate<String, String> names = file.names(settings.realm());
+        return new DigestAuthenticator(
+                settings,
+                file.table(),
+                () -> algorithms,
+                Optional.empty(),
+                (user, domain) -> CompletableFuture.completedFuture(names.test(user, domain)),
+                System::nanoTime);
+    }
+
+    /**
+     * Whether there is a user who could be proven; any thread, does not block.
+     *
+     * @param domain the domain of the AOR
+     * @return fails if the store cannot be asked, or not in time; completes on any thread
+     */
+    public CompletableFuture<Boolean> has(String user, String domain) {
+        return users.apply(user, domain);
     }
 
     @Override
