@@ -12,6 +12,8 @@ import dev.rollcall.registrar.auth.AuthSettings;
 import dev.rollcall.registrar.auth.CredentialsFile;
 import dev.rollcall.registrar.auth.DigestAuthenticator;
 import dev.rollcall.registrar.config.RegistrarConfig;
+import dev.rollcall.registrar.domain.DomainGate;
+import dev.rollcall.registrar.domain.ServedDomains;
 import dev.rollcall.registrar.lookup.LookupHandler;
 import dev.rollcall.registrar.lookup.LookupSettings;
 import dev.rollcall.registrar.persist.DatabaseWriter;
@@ -24,7 +26,7 @@ import dev.rollcall.registrar.sip.RequestDispatcher;
 import dev.rollcall.registrar.sip.RequestTaker;
 import dev.rollcall.registrar.sip.Responses;
 import dev.rollcall.registrar.sip.SipParser;
-import dev.rollcall.registrar.transport.ConnectionLimits;
+import dev.rollcall.registrar.sip.SipRequestHandler;
 import dev.rollcall.registrar.transport.ListenAddress;
 import dev.rollcall.registrar.transport.Listeners;
 import dev.rollcall.registrar.transport.TlsIdentity;
@@ -77,13 +79,19 @@ final class ServerParts {
         LocationService locations = writer.isPresent() ? writer.get() : new MemoryLocationService(table);
         ExpiryTimer expiry = new ExpiryTimer(table, clock);
         Responses responses = new Responses("Rollcall/" + Version.text());
+        AdmissionParts admission = new AdmissionParts(config);
+        Optional<ServedDomains> domains =
+                Domains.areConfigured(config) ? Optional.of(Domains.open(config, shutdown)) : Optional.empty();
         RegisterHandler register =
-                new RegisterHandler(registerSettings(), locations, authenticator.map(a -> a), responses, clock);
+                new RegisterHandler(registerSettings(), locations, authenticator.map(admission::watched), responses, clock);
         RequestDispatcher dispatcher = new RequestDispatcher(
                 new SipParser(SipParser.DEFAULT_MAX_MESSAGE_BYTES, SipParser.DEFAULT_MAX_HEADERS),
                 responses,
-                register,
-                lookup(authenticator, responses),
+                admission.screen(),
+                domains.<SipRequestHandler>map(served ->
+                        new DomainGate(served, config.aorPolicy(), responses, register, System::nanoTime))
+                        .orElse(register),
+                lookup(authenticator, domains, responses),
                 RegisterHandler.OPTION_TAGS,
                 System::nanoTime);
 
@@ -91,8 +99,8 @@ final class ServerParts {
                 config.listeners(),
                 identity(),
                 config.webSocketPolicy(),
-                ConnectionLimits.DEFAULTS.withMaxConnections(config.get(RollcallParams.MAX_CONNECTIONS)),
-                dispatcher);
+                admission.connectionLimits(),
+                admission.guarded(dispatcher));
         writer.ifPresent(DatabaseWriter::start);
         expiry.start();
 
@@ -114,7 +122,8 @@ final class ServerParts {
     }
 
     /** Nobody's, unless somebody may look contacts up. */
-    private RequestTaker lookup(Optional<DigestAuthenticator> authenticator, Responses responses) {
+    private RequestTaker lookup(
+            Optional<DigestAuthenticator> authenticator, Optional<ServedDomains> domains, Responses responses) {
         Networks from = config.get(RollcallParams.LOOKUP_FROM);
         return from.isEmpty()
                 ? (request, flow) -> false
@@ -125,7 +134,7 @@ final class ServerParts {
                                 from,
                                 config.get(RollcallParams.LOOKUP_FLAGS)),
                         table,
-                        domain -> true,
+                        domain -> domains.isEmpty() || domains.get().has(domain),
                         authenticator.map(users -> users::has),
                         responses,
                         clock);

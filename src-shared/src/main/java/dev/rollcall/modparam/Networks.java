@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 
 /** Networks by their addresses, IPv4 and IPv6; immutable. */
 public final class Networks {
+    /** No network at all. */
+    public static final Networks NONE = new Networks(List.of());
+
     /** An address that asks no name server, and how many of its bits count. */
     private static final Pattern FORM =
             Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(?:/([0-9]{1,3}))?");

@@ -29,6 +29,7 @@ class ParamTableTest {
             pn_skip_pn_interval pn_refresh_timeout pn_enable_purr
             auth: secret nonce_expire rpid_prefix rpid_suffix realm_prefix rpid_avp username_spec password_spec
             calculate_ha1 disable_nonce_check
+            domain: db_url db_mode domain_table domain_col attrs_col subdomain_col
             auth_db: db_url calculate_ha1 use_domain load_credentials skip_version_check user_column domain_column
             password_column password_column_2 hash_column_sha256 hash_column_sha512t256 uri_user_column
             uri_domain_column uri_uriuser_column

@@ -1,6 +1,7 @@
 package dev.rollcall.registrar.auth;
 
 import dev.rollcall.octets.Octets;
+import dev.rollcall.registrar.auth.Challenger.Cause;
 import dev.rollcall.registrar.sip.Flow;
 import dev.rollcall.registrar.sip.HeaderName;
 import dev.rollcall.registrar.sip.SipRequest;
@@ -123,7 +124,7 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
     }
 
     @Override
-    public Verdict authenticate(SipRequest request) {
+    public Verdict authenticate(SipRequest request, Flow flow) {
         Parties parties = Parties.of(request, settings.aorPolicy());
         if (parties == null) {
             return new Verdict.Malformed("From or To is no SIP URI");
@@ -135,7 +136,7 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
         }
         return authorization instanceof Authorization.Malformed malformed
                 ? new Verdict.Malformed(malformed.cause())
-                : challenge(ours, false);
+                : challenge(ours, Cause.NONE_GIVEN);
     }
 
     private static List<Octets> authorizations(SipRequest request) {
@@ -160,7 +161,7 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
         if (algorithm.isEmpty()
                 || !algorithms.get().contains(algorithm.get())
                 || !AsciiText.equalsIgnoreCase(credentials.qop(), QOP)) {
-            return challenge(credentials.realm(), false);
+            return challenge(credentials.realm(), Cause.NONE_GIVEN);
         }
         // RFC 7616 3.4.6: credentials for another URI are answered 400.
         if (!credentials.areFor(request.requestUriOctets())) {
@@ -168,7 +169,7 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
         }
         long issueTime = nonces.issueTime(credentials.nonce());
         if (issueTime == Nonces.NOT_OURS || issueTime < nonces.oldest()) {
-            return challenge(credentials.realm(), true);
+            return challenge(credentials.realm(), Cause.STALE);
         }
         long key = known.key(credentials.username(), credentials.realm());
         return prove(new Claim(request.methodOctets(), parties, credentials, algorithm.get(), issueTime, key));
@@ -182,7 +183,7 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
         }
         return search.isPresent() && search.get().isWorthwhile(claim.key())
                 ? new Question(claim)
-                : challenge(claim.credentials().realm(), false);
+                : challenge(claim.credentials().realm(), Cause.IN_VAIN);
     }
 
     private boolean isProven(Claim claim, byte[] ha1) {
@@ -192,7 +193,7 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
     private Verdict proven(Claim claim) {
         DigestCredentials credentials = claim.credentials();
         if (!uses.use(claim.nonceIssueTime(), claim.key(), credentials.count(), nonces.oldest())) {
-            return challenge(credentials.realm(), true);
+            return challenge(credentials.realm(), Cause.STALE);
         }
         Optional<String> objection = claim.parties().objection(credentials, settings.useDomain());
         return objection.isPresent()
@@ -200,8 +201,8 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
                 : GRANTED;
     }
 
-    private Verdict challenge(Octets realm, boolean stale) {
-        return challenger.challenge(realm, algorithms.get(), stale);
+    private Verdict challenge(Octets realm, Cause cause) {
+        return challenger.challenge(realm, algorithms.get(), cause);
     }
 
     /** Stops the lookups; requests that wait for one get {@link Verdict.Unavailable}. */
@@ -235,7 +236,7 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
                 return proven(lasting);
             }
             search.orElseThrow().wasInVain(lasting.key());
-            return challenge(lasting.credentials().realm(), false);
+            return challenge(lasting.credentials().realm(), Cause.IN_VAIN);
         }
     }
 }

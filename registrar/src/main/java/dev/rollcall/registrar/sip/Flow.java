@@ -32,4 +32,12 @@ public interface Flow {
 
     /** Runs a task later on the thread that serves this flow. */
     void execute(Runnable task);
+
+    /** Ends the connection, soon; for datagrams there is nothing to end. */
+    default void close() {}
+
+    /** The source as log lines name it: {@code udp:192.0.2.9:5060}. */
+    default String source() {
+        return transport().lowerCase() + ':' + remote().getAddress().getHostAddress() + ':' + remote().getPort();
+    }
 }

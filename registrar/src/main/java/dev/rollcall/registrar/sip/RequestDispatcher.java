@@ -16,6 +16,7 @@ public final class RequestDispatcher implements MessageReceiver {
 
     private final SipParser parser;
     private final Responses responses;
+    private final RequestTaker screen;
     private final SipRequestHandler register;
     private final RequestTaker others;
     private final List<String> optionTags;
@@ -28,12 +29,13 @@ public final class RequestDispatcher implements MessageReceiver {
             SipRequestHandler register,
             Set<String> optionTags,
             LongSupplier nanoClock) {
-        this(parser, responses, register, (request, flow) -> false, optionTags, nanoClock);
+        this(parser, responses, null, register, (request, flow) -> false, optionTags, nanoClock);
     }
 
     /**
      * A dispatcher.
      *
+     * @param screen takes requests before anybody else, to drop them; {@code null} where none are dropped
      * @param register what answers REGISTER
      * @param others takes requests of methods other than REGISTER, OPTIONS, ACK and CANCEL; what it leaves is answered
      *     405
@@ -43,12 +45,14 @@ public final class RequestDispatcher implements MessageReceiver {
     public RequestDispatcher(
             SipParser parser,
             Responses responses,
+            RequestTaker screen,
             SipRequestHandler register,
             RequestTaker others,
             Set<String> optionTags,
             LongSupplier nanoClock) {
         this.parser = parser;
         this.responses = responses;
+        this.screen = screen;
         this.register = register;
         this.others = others;
         this.optionTags = optionTags.stream().sorted().toList();
@@ -87,7 +91,7 @@ public final class RequestDispatcher implements MessageReceiver {
 
     private void dispatch(SipRequest request, Flow flow) {
         Method method = request.line().method();
-        if (method == Method.ACK) {
+        if (method == Method.ACK || screen != null && screen.takes(request, flow)) {
             return;
         }
         if (lacksContentLength(request, flow)) {

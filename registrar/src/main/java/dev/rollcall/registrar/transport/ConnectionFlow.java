@@ -89,6 +89,12 @@ final class ConnectionFlow implements Flow {
         Reception.runLater(channel.eventLoop(), task);
     }
 
+    /** Later, since this may come while input of the connection is read. */
+    @Override
+    public void close() {
+        execute(this::abort);
+    }
+
     void abort() {
         abort(channel);
     }

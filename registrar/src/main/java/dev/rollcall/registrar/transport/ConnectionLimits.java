@@ -1,11 +1,14 @@
 package dev.rollcall.registrar.transport;
 
+import dev.rollcall.modparam.Networks;
 import java.time.Duration;
 
 /**
  * What a peer can make the registrar hold and wait for.
  *
  * @param maxConnections connections of all listeners together; one more is closed at once
+ * @param maxPerSource connections of one source, as {@link dev.rollcall.registrar.sip.SourceNumber} counts them
+ * @param unlimited sources that may have more
  * @param maxMessageBytes one SIP message, start line, headers and body together
  * @param maxUnsentBytes answers that a connection's peer has not taken; beyond it the connection is closed
  * @param handshake from the connection to the end of its TLS, and then of its WebSocket handshake
@@ -15,13 +18,15 @@ import java.time.Duration;
  */
 public record ConnectionLimits(
         int maxConnections,
+        int maxPerSource,
+        Networks unlimited,
         int maxMessageBytes,
         int maxUnsentBytes,
         Duration handshake,
         Duration firstMessage,
         Duration message,
         Duration idle) {
-    /** 16384 connections, 64 KiB a message, 1 MiB unsent, 10 s, 60 s, 30 s, 65 min. */
+    /** 16384 connections from anywhere, 64 KiB a message, 1 MiB unsent, 10 s, 60 s, 30 s, 65 min. */
     public static final ConnectionLimits DEFAULTS = new ConnectionLimits(
             16_384,
             65_536,
@@ -31,9 +36,22 @@ public record ConnectionLimits(
             Duration.ofSeconds(30),
             Duration.ofMinutes(65));
 
-    /** These limits with another number of connections. */
-    public ConnectionLimits withMaxConnections(int connections) {
-        return new ConnectionLimits(
-                connections, maxMessageBytes, maxUnsentBytes, handshake, firstMessage, message, idle);
+    /** Limits that do not tell sources apart. */
+    ConnectionLimits(
+            int maxConnections,
+            int maxMessageBytes,
+            int maxUnsentBytes,
+            Duration handshake,
+            Duration firstMessage,
+            Duration message,
+            Duration idle) {
+        this(maxConnections, maxConnections, Networks.NONE, maxMessageBytes, maxUnsentBytes, handshake, firstMessage,
+                message, idle);
+    }
+
+    /** These limits with other numbers of connections, of all sources and of each but those that are not limited. */
+    public ConnectionLimits withConnections(int connections, int perSource, Networks unlimitedSources) {
+        return new ConnectionLimits(connections, perSource, unlimitedSources, maxMessageBytes, maxUnsentBytes,
+                handshake, firstMessage, message, idle);
     }
 }

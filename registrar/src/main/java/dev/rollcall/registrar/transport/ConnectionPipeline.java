@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
+import java.util.Optional;
 
 /** The one pipeline of all connections: TLS and WebSocket only add to it. */
 final class ConnectionPipeline extends ChannelInitializer<Channel> {
@@ -54,9 +55,9 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
 
     @Override
     protected void initChannel(Channel channel) {
-        if (!connections.admit(channel)) {
-            String bound = "rollcall.max_connections is " + limits.maxConnections();
-            faults.add(Fault.TOO_MANY_CONNECTIONS, listener.transport(), channel.remoteAddress(), bound);
+        Optional<String> exceeded = connections.admit(channel);
+        if (exceeded.isPresent()) {
+            faults.add(Fault.TOO_MANY_CONNECTIONS, listener.transport(), channel.remoteAddress(), exceeded.get());
             channel.close();
             return;
         }

@@ -33,6 +33,17 @@ class CredentialsFileTest {
     private final QueuedFlow flow = new QueuedFlow();
 
     @Test
+    void names_ofTheFile_areThoseOfUserAndDomainOrOfTheOneRealm() throws IOException {
+        CredentialsFile users = read("alice:example.com:" + MD5 + "\nbob@example.org:all:" + MD5 + "\ncarol:all:" + MD5);
+        assertTrue(users.names(Optional.empty()).test("alice", "example.com"));
+        assertFalse(users.names(Optional.empty()).test("alice", "example.org"));
+        assertFalse(users.names(Optional.empty()).test("bob", "example.org"));
+        assertTrue(users.names(Optional.of("all")).test("bob", "example.org"));
+        assertTrue(users.names(Optional.of("all")).test("carol", "anywhere.example"));
+        assertFalse(users.names(Optional.of("all")).test("alice", "example.com"));
+    }
+
+    @Test
     void read_linesOfBothAlgorithms_userRegistersWithEach() throws IOException {
         DigestAuthenticator authenticator = authenticator("# our users\n\nalice:example.com:" + MD5
                 + "\r\nalice:example.com:" + SHA_256.toUpperCase(Locale.ROOT) + "\n");

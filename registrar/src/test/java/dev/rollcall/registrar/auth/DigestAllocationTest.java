@@ -75,7 +75,7 @@ class DigestAllocationTest {
                 new Responses("Rollcall"),
                 (request, over) -> {
                     long before = threads.getCurrentThreadAllocatedBytes();
-                    verdict = authenticator.authenticate(request);
+                    verdict = authenticator.authenticate(request, flow);
                     allocated = threads.getCurrentThreadAllocatedBytes() - before;
                 },
                 Set.of(),

@@ -83,6 +83,25 @@ class DigestAuthenticatorTest {
     }
 
     @Test
+    void judge_wrongAnswerToOurNonce_isInVainAndNothingElseIs() {
+        String challenge = challengeFor(DigestAlgorithm.MD5);
+        assertTrue(challenge(judge(new DigestClient("alice", "wrong").answer(challenge, 1))).inVain());
+        assertTrue(challenge(judge(new DigestClient("alice", "wrong").answer(challenge, 1))).inVain(), "not looked up");
+        assertTrue(challenge(judge(new DigestClient("nobody", "wrong").answer(challenge, 1))).inVain());
+        assertFalse(challenge(judge()).inVain());
+        String foreign = challenge.replaceAll("nonce=\"[^\"]*\"", "nonce=\"0123456789abcdefghijklmnopq\"");
+        assertFalse(challenge(judge(new DigestClient("alice", "wrong").answer(foreign, 1))).inVain());
+    }
+
+    @Test
+    void has_aUser_byNameAndAccordingToTheStore() throws Exception {
+        assertTrue(authenticator.has("alice", "anywhere.example").get());
+        assertFalse(authenticator.has("nobody", "example.com").get());
+        useSettings(Optional.empty(), true);
+        assertFalse(authenticator.has("alice", "anywhere.example").get());
+    }
+
+    @Test
     void judge_wrongPasswordOfCachedUser_asksTheStoreAsForAnUnknownOne() {
         String challenge = challengeFor(DigestAlgorithm.MD5);
         assertEquals(GRANTED, judge(ALICE.answer(challenge, 1)));
@@ -354,7 +373,7 @@ class DigestAuthenticatorTest {
 
     /** A challenge but for its nonce. */
     private static String shape(Verdict verdict) {
-        return challenge(verdict).toString().replaceAll("nonce=\"[^\"]*\"", "nonce");
+        return challenge(verdict).headers().toString().replaceAll("nonce=\"[^\"]*\"", "nonce");
     }
 
     private void useSettings(Optional<String> realm, boolean useDomain) {

@@ -54,6 +54,7 @@ final class LookupServer implements AutoCloseable {
         RequestDispatcher dispatcher = new RequestDispatcher(
                 new SipParser(SipParser.DEFAULT_MAX_MESSAGE_BYTES, SipParser.DEFAULT_MAX_HEADERS),
                 responses,
+                null,
                 new RegisterHandler(register, new MemoryLocationService(table), Optional.empty(), responses, clock),
                 new LookupHandler(lookup, table, domain -> !domain.equals("elsewhere.org"), users, responses, clock),
                 RegisterHandler.OPTION_TAGS,

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.rollcall.modparam.Networks;
 import dev.rollcall.registrar.sip.Flow;
 import dev.rollcall.testing.Await;
 import java.io.IOException;
@@ -400,7 +401,7 @@ class StreamTest {
     void connect_beyondTheLimit_isClosedUntilAnotherHasGone() throws Exception {
         RecordingReceiver receiver = RecordingReceiver.echo();
         List<Socket> admitted = new ArrayList<>();
-        try (TestServer server = TestServer.start(TCP, DEFAULTS.withMaxConnections(3), receiver)) {
+        try (TestServer server = TestServer.start(TCP, DEFAULTS.withConnections(3, 3, Networks.NONE), receiver)) {
             for (int i = 0; i < 3; i++) {
                 admitted.add(server.connect());
                 TestServer.write(admitted.get(i), message(""));
