@@ -87,12 +87,13 @@ public final class Networks {
 
     /** Whether an address is in one of them. */
     public boolean contains(InetAddress address) {
-        if (networks.length == 0) {
-            return false;
-        }
-        byte[] bytes = address.getAddress();
+        return networks.length > 0 && contains(address.getAddress());
+    }
+
+    /** Whether an address, as {@link InetAddress#getAddress} gives it, is in one of them. */
+    public boolean contains(byte[] address) {
         for (Network network : networks) {
-            if (network.contains(bytes)) {
+            if (network.contains(address)) {
                 return true;
             }
         }

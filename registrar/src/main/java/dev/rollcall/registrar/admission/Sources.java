@@ -6,7 +6,6 @@ import dev.rollcall.modparam.Networks;
 import dev.rollcall.registrar.admission.SourceTable.Admission;
 import dev.rollcall.registrar.sip.Flow;
 import dev.rollcall.registrar.sip.SourceNumber;
-import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -43,7 +42,7 @@ public final class Sources {
 
     /** Whether a message of a flow may pass; the connection of a banned source is closed. */
     boolean letsPass(Flow flow) {
-        InetAddress address = flow.remote().getAddress();
+        byte[] address = flow.remote().getAddress().getAddress();
         if (trusted.contains(address)) {
             return true;
         }
@@ -58,7 +57,7 @@ public final class Sources {
 
     /** Credentials that came by a flow were right. */
     void proven(Flow flow) {
-        InetAddress address = flow.remote().getAddress();
+        byte[] address = flow.remote().getAddress().getAddress();
         if (!trusted.contains(address)) {
             sources.proven(SourceNumber.of(address), now());
         }
@@ -66,7 +65,7 @@ public final class Sources {
 
     /** Credentials that came by a flow answered a challenge of ours, and were wrong. */
     void failed(Flow flow) {
-        InetAddress address = flow.remote().getAddress();
+        byte[] address = flow.remote().getAddress().getAddress();
         long ban = trusted.contains(address) ? 0 : sources.failed(SourceNumber.of(address), now());
         if (ban == 0) {
             return;

@@ -9,14 +9,13 @@ public final class SourceNumber {
 
     private SourceNumber() {}
 
-    /** The number of an address; 0 for ::/64 alone. */
-    public static long of(InetAddress address) {
-        byte[] bytes = address.getAddress();
+    /** The number of an address, as {@link InetAddress#getAddress} gives it; 0 for ::/64 alone. */
+    public static long of(byte[] address) {
         long number = 0;
         // Whoever has an IPv6 address has a /64 of them (RFC 6177 2).
-        for (int i = 0; i < Math.min(bytes.length, Long.BYTES); i++) {
-            number = number << Byte.SIZE | bytes[i] & 0xff;
+        for (int i = 0; i < Math.min(address.length, Long.BYTES); i++) {
+            number = number << Byte.SIZE | address[i] & 0xff;
         }
-        return bytes.length == Integer.BYTES ? IPV4 | number : number;
+        return address.length == Integer.BYTES ? IPV4 | number : number;
     }
 }

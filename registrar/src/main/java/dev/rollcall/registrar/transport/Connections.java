@@ -6,7 +6,6 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.ChannelGroupFuture;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.EventExecutor;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +34,7 @@ final class Connections {
             count.decrementAndGet();
             return Optional.of("rollcall.max_connections is " + limits.maxConnections());
         }
-        InetAddress address = ((InetSocketAddress) channel.remoteAddress()).getAddress();
+        byte[] address = ((InetSocketAddress) channel.remoteAddress()).getAddress().getAddress();
         if (!limits.unlimited().contains(address) && !admit(channel, SourceNumber.of(address))) {
             count.decrementAndGet();
             return Optional.of("rollcall.source_connections is " + limits.maxPerSource());
