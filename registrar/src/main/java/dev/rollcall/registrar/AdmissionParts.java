@@ -13,6 +13,7 @@ import dev.rollcall.registrar.sip.MessageReceiver;
 import dev.rollcall.registrar.sip.RequestTaker;
 import dev.rollcall.registrar.transport.ConnectionLimits;
 import dev.rollcall.registrar.transport.ListenAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,10 +40,10 @@ final class AdmissionParts {
                 : Optional.empty();
     }
 
-    /** An authenticator whose failures lead to bans, where there are bans. */
+    /** An authenticator whose verdicts decide over strangers. */
     Authenticator watched(Authenticator authenticator) {
-        return sources.isPresent() && limits.banAfter() > 0
-                ? new WatchedAuthenticator(authenticator, sources.get())
+        return strangers
+                ? new WatchedAuthenticator(authenticator, sources.filter(all -> limits.banAfter() > 0))
                 : authenticator;
     }
 
@@ -60,6 +61,11 @@ final class AdmissionParts {
     ConnectionLimits connectionLimits() {
         int all = config.get(RollcallParams.MAX_CONNECTIONS);
         int perSource = config.get(RollcallParams.SOURCE_CONNECTIONS);
-        return ConnectionLimits.DEFAULTS.withConnections(all, perSource == 0 ? all : perSource, trusted);
+        boolean watched = strangers && config.authenticates();
+        return ConnectionLimits.DEFAULTS.withConnections(all)
+                .withStrangers(
+                        trusted,
+                        perSource == 0 ? all : perSource,
+                        watched ? config.get(RollcallParams.AUTHENTICATE_WITHIN) : Duration.ZERO);
     }
 }

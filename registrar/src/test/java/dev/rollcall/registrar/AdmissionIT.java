@@ -95,6 +95,19 @@ class AdmissionIT {
         }
     }
 
+    @Test
+    void connections_thatNobodyAuthenticatesOver_areClosed() throws Exception {
+        try (RegistrarProcess registrar = withUsers("rollcall.authenticate_within=1", "rollcall.trusted_sources=");
+                SipPhone known = phone(registrar, Transport.TCP);
+                SipPhone unknown = phone(registrar, Transport.TCP)) {
+            assertStatus("200 OK", register(known, "alice", "wonderland"));
+            assertStatus("200 OK", unknown.ask("OPTIONS", "sip:example.com", ""));
+            registrar.awaitLine("not authenticated within 1 s");
+            assertThrows(IOException.class, () -> unknown.ask("OPTIONS", "sip:example.com", ""));
+            assertStatus("200 OK", known.ask("OPTIONS", "sip:example.com", ""));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"friendly-scanner", "SIPVicious 0.3", "sipcli/v1.8"})
     void scanner_byItsUserAgent_getsNoAnswer(String userAgent) throws Exception {

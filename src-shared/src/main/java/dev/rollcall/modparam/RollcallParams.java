@@ -145,8 +145,8 @@ public final class RollcallParams {
     /** Sources that no limit is for. */
     public static final ModParam<Networks> TRUSTED_SOURCES = ModParam.of("rollcall.trusted_sources", networks(),
             Networks.parse("127.0.0.0/8,::1").orElseThrow(),
-            "The sources that `rollcall.source_rate`, `rollcall.source_connections`, `rollcall.ban_after` and"
-                    + " `rollcall.scanner_agents` are not for: this machine, and the proxies that many phones come by. Empty"
+            "The sources that `rollcall.source_rate`, `rollcall.source_connections`, `rollcall.ban_after`,"
+                    + " `rollcall.authenticate_within` and `rollcall.scanner_agents` are not for: this machine, and the proxies that many phones come by. Empty"
                     + " is none, not even this machine.");
 
     /** How fast a source may send. */
@@ -178,6 +178,12 @@ public final class RollcallParams {
             ValueType.seconds(Duration.ofSeconds(1), Duration.ofDays(1)), Duration.ofHours(1),
             "How long a source is banned at most.");
 
+    /** How long a connection may go without authentication. */
+    public static final ModParam<Duration> AUTHENTICATE_WITHIN = ModParam.of("rollcall.authenticate_within",
+            ValueType.seconds(Duration.ZERO, Duration.ofHours(1)), Duration.ofMinutes(1),
+            "How long a connection may last over which nobody proves a password, where `rollcall.auth` is on. 0 lets it"
+                    + " last.");
+
     /** What scanners call themselves. */
     public static final ModParam<List<String>> SCANNER_AGENTS = ModParam.of("rollcall.scanner_agents", agents(),
             List.of("friendly-scanner", "friendly-request", "sipvicious", "sip-scan", "sipscan", "sipcli", "sundayddr",
@@ -193,7 +199,7 @@ public final class RollcallParams {
                 SUBSCRIBER_TABLE, CREDENTIAL_CACHE, CONTACT_ID_FORMAT, CHAR_SIGN, TABLE, DB_TIME_ZONE, DB_RETRY,
                 PRELOAD_LOG_LINES, WRITE_BACK_QUEUE, STOP_TIMEOUT, TLS_CERTIFICATE, TLS_KEY, WS_ORIGINS,
                 MAX_CONNECTIONS, LOOKUP_FROM, LOOKUP_FLAGS, DOMAINS, TRUSTED_SOURCES, SOURCE_RATE, SOURCE_CONNECTIONS,
-                BAN_AFTER, BAN_TIME, BAN_TIME_MAX, SCANNER_AGENTS);
+                BAN_AFTER, BAN_TIME, BAN_TIME_MAX, AUTHENTICATE_WITHIN, SCANNER_AGENTS);
     }
 
     private static ValueType<List<String>> domains() {

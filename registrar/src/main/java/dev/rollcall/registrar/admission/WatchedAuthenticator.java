@@ -4,14 +4,15 @@ import dev.rollcall.registrar.auth.Authenticator;
 import dev.rollcall.registrar.auth.Verdict;
 import dev.rollcall.registrar.sip.Flow;
 import dev.rollcall.registrar.sip.SipRequest;
+import java.util.Optional;
 
-/** An authenticator whose verdicts are counted by source. */
+/** An authenticator whose verdicts are told to the flow, and counted by source. */
 public final class WatchedAuthenticator implements Authenticator {
     private final Authenticator authenticator;
-    private final Sources sources;
+    private final Optional<Sources> sources;
 
-    /** @param sources bans those who fail again and again */
-    public WatchedAuthenticator(Authenticator authenticator, Sources sources) {
+    /** @param sources bans those who fail again and again; nothing where nobody is banned */
+    public WatchedAuthenticator(Authenticator authenticator, Optional<Sources> sources) {
         this.authenticator = authenticator;
         this.sources = sources;
     }
@@ -31,9 +32,10 @@ public final class WatchedAuthenticator implements Authenticator {
 
     private void tell(Verdict verdict, Flow flow) {
         if (verdict instanceof Verdict.Granted) {
-            sources.proven(flow);
+            flow.welcome();
+            sources.ifPresent(all -> all.proven(flow));
         } else if (verdict instanceof Verdict.Challenge challenge && challenge.inVain()) {
-            sources.failed(flow);
+            sources.ifPresent(all -> all.failed(flow));
         }
     }
 }

@@ -18,6 +18,7 @@ import dev.rollcall.uri.SipUri;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
@@ -30,6 +31,8 @@ public final class LookupHandler implements RequestTaker {
     private static final int MAX_ANSWER_BYTES = 65_507;
     /** Room for what an answer ends with. */
     private static final int END_BYTES = 256;
+    /** Questions about users that wait for a database at most: registrations wait for the same one. */
+    private static final int MAX_ASKED = 256;
     private static final Octets NO_HOP_LEFT = Octets.of("0");
 
     private final LookupSettings settings;
@@ -39,6 +42,7 @@ public final class LookupHandler implements RequestTaker {
     private final Responses responses;
     private final InstantSource clock;
     private final ContactChoice choice;
+    private final AtomicInteger asked = new AtomicInteger();
 
     /**
      * A lookup in a table.
@@ -67,6 +71,7 @@ public final class LookupHandler implements RequestTaker {
         if (!settings.from().contains(flow.remote().getAddress())) {
             return false;
         }
+        flow.welcome();
         lookUp(request, flow);
         return true;
     }
@@ -103,7 +108,7 @@ public final class LookupHandler implements RequestTaker {
         } else if (!reachable.isEmpty()) {
             Header allow = new Header("Allow", String.join(", ", MethodBits.names(methods(reachable))));
             responses.send(request, flow, 405, "Method Not Allowed", List.of(allow));
-        } else if (users.isEmpty()) {
+        } else if (users.isEmpty() || asked.get() >= MAX_ASKED) {
             answerAbsent(request, flow);
         } else {
             askForUser(request.retained(), flow, target, users.get());
@@ -125,13 +130,17 @@ public final class LookupHandler implements RequestTaker {
 
     /** Tells a user who is not registered from one whom there is not. */
     private void askForUser(SipRequest request, Flow flow, Target target, UserDirectory directory) {
-        directory.has(target.user(), target.domain()).whenComplete((known, failure) -> flow.execute(() -> {
-            if (failure != null || known) {
-                answerAbsent(request, flow);
-            } else {
-                answerUnknown(request, flow);
-            }
-        }));
+        asked.incrementAndGet();
+        directory.has(target.user(), target.domain()).whenComplete((known, failure) -> {
+            asked.decrementAndGet();
+            flow.execute(() -> {
+                if (failure != null || known) {
+                    answerAbsent(request, flow);
+                } else {
+                    answerUnknown(request, flow);
+                }
+            });
+        });
     }
 
     private static int methods(List<Contact> contacts) {

@@ -33,6 +33,9 @@ public interface Flow {
     /** Runs a task later on the thread that serves this flow. */
     void execute(Runnable task);
 
+    /** Takes note that whoever is at the other end may be there: he has proven a password, or may look contacts up. */
+    default void welcome() {}
+
     /** Ends the connection, soon; for datagrams there is nothing to end. */
     default void close() {}
 

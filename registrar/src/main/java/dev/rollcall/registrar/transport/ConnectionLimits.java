@@ -7,8 +7,9 @@ import java.time.Duration;
  * What a peer can make the registrar hold and wait for.
  *
  * @param maxConnections connections of all listeners together; one more is closed at once
+ * @param trusted sources that the next two are not for
  * @param maxPerSource connections of one source, as {@link dev.rollcall.registrar.sip.SourceNumber} counts them
- * @param unlimited sources that may have more
+ * @param welcome from the connection to {@link dev.rollcall.registrar.sip.Flow#welcome}; zero for ever
  * @param maxMessageBytes one SIP message, start line, headers and body together
  * @param maxUnsentBytes answers that a connection's peer has not taken; beyond it the connection is closed
  * @param handshake from the connection to the end of its TLS, and then of its WebSocket handshake
@@ -18,8 +19,9 @@ import java.time.Duration;
  */
 public record ConnectionLimits(
         int maxConnections,
+        Networks trusted,
         int maxPerSource,
-        Networks unlimited,
+        Duration welcome,
         int maxMessageBytes,
         int maxUnsentBytes,
         Duration handshake,
@@ -45,13 +47,19 @@ public record ConnectionLimits(
             Duration firstMessage,
             Duration message,
             Duration idle) {
-        this(maxConnections, maxConnections, Networks.NONE, maxMessageBytes, maxUnsentBytes, handshake, firstMessage,
-                message, idle);
+        this(maxConnections, Networks.NONE, maxConnections, Duration.ZERO, maxMessageBytes, maxUnsentBytes, handshake,
+                firstMessage, message, idle);
     }
 
-    /** These limits with other numbers of connections, of all sources and of each but those that are not limited. */
-    public ConnectionLimits withConnections(int connections, int perSource, Networks unlimitedSources) {
-        return new ConnectionLimits(connections, perSource, unlimitedSources, maxMessageBytes, maxUnsentBytes,
-                handshake, firstMessage, message, idle);
+    /** These limits with another number of connections, whatever their sources. */
+    public ConnectionLimits withConnections(int connections) {
+        return new ConnectionLimits(
+                connections, maxMessageBytes, maxUnsentBytes, handshake, firstMessage, message, idle);
+    }
+
+    /** These limits with such for sources that are not trusted. */
+    public ConnectionLimits withStrangers(Networks trustedSources, int perSource, Duration toBeWelcome) {
+        return new ConnectionLimits(maxConnections, trustedSources, perSource, toBeWelcome, maxMessageBytes,
+                maxUnsentBytes, handshake, firstMessage, message, idle);
     }
 }

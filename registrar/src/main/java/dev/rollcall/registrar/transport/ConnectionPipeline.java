@@ -69,11 +69,14 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
         if (webSocket) {
             addUpgrade(pipeline);
         }
+        ConnectionFlow flow = webSocket ? webSocketFlow(channel) : streamFlow(channel);
+        if (limits.welcome().isZero() || limits.trusted().contains(flow.remote().getAddress())) {
+            flow.welcome();
+        }
         pipeline.addLast(
                 webSocket
-                        ? new WebSocketHandler(webSocketFlow(channel), reception, faults, waits)
-                        : new StreamHandler(
-                                streamFlow(channel), reception, faults, waits, limits.maxMessageBytes()));
+                        ? new WebSocketHandler(flow, reception, faults, waits)
+                        : new StreamHandler(flow, reception, faults, waits, limits.maxMessageBytes()));
     }
 
     private SslHandler tlsHandler(Channel channel) {

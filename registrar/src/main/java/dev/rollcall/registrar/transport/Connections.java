@@ -35,7 +35,7 @@ final class Connections {
             return Optional.of("rollcall.max_connections is " + limits.maxConnections());
         }
         byte[] address = ((InetSocketAddress) channel.remoteAddress()).getAddress().getAddress();
-        if (!limits.unlimited().contains(address) && !admit(channel, SourceNumber.of(address))) {
+        if (!limits.trusted().contains(address) && !admit(channel, SourceNumber.of(address))) {
             count.decrementAndGet();
             return Optional.of("rollcall.source_connections is " + limits.maxPerSource());
         }

@@ -6,18 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.sql.Database;
 import dev.rollcall.sql.DatabaseException;
+import dev.rollcall.testing.Await;
 import dev.rollcall.testing.TestDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ServedDomainsTest {
     private static final String DATABASES = "dev.rollcall.testing.TestDatabase#all";
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     @ParameterizedTest
     @MethodSource(DATABASES)
@@ -53,11 +51,11 @@ class ServedDomainsTest {
                 ServedDomains domains = served(open, "domain", List.of())) {
             domains.refreshEvery(Duration.ofMillis(20));
             database.execute("INSERT INTO domain VALUES ('example.net')");
-            await(() -> domains.has("example.net"));
+            Await.until("it is served", () -> domains.has("example.net"));
             database.execute("ALTER TABLE domain RENAME TO away");
             assertTrue(domains.has("example.net"));
             database.execute("DELETE FROM away WHERE domain = 'example.net'", "ALTER TABLE away RENAME TO domain");
-            await(() -> !domains.has("example.net"));
+            Await.until("it is served no more", () -> !domains.has("example.net"));
             assertTrue(domains.has("example.com"));
         }
     }
@@ -65,13 +63,5 @@ class ServedDomainsTest {
     private static ServedDomains served(Database database, String table, List<String> configured) {
         return new ServedDomains(
                 configured, Optional.of(new DomainTable(database, table, "domain", "accept_subdomain")));
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        long start = System.nanoTime();
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() - start < PATIENCE_NANOS, "in vain");
-            Thread.sleep(5);
-        }
     }
 }
