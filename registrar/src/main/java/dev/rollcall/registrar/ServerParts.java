@@ -186,7 +186,8 @@ final class ServerParts {
                 config.get(RollcallParams.OFFER_SHA256),
                 config.get(RollcallParams.NONCE_EXPIRE),
                 config.get(RollcallParams.CREDENTIAL_CACHE),
-                config.aorPolicy());
+                config.aorPolicy(),
+                config.get(RollcallParams.IDENTITY));
     }
 
     private RegisterSettings registerSettings() {

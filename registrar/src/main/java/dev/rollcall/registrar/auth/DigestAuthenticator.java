@@ -195,7 +195,8 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
         if (!uses.use(claim.nonceIssueTime(), claim.key(), credentials.count(), nonces.oldest())) {
             return challenge(credentials.realm(), Cause.STALE);
         }
-        Optional<String> objection = claim.parties().objection(credentials, settings.useDomain());
+        Optional<String> objection = claim.parties().objection(
+                credentials, settings.useDomain(), settings.identity());
         return objection.isPresent()
                 ? new Verdict.Forbidden(objection.get())
                 : GRANTED;

@@ -1,6 +1,7 @@
 package dev.rollcall.registrar.config;
 
 import dev.rollcall.modparam.AuthParams;
+import dev.rollcall.modparam.IdentityMatch;
 import dev.rollcall.modparam.ModParam;
 import dev.rollcall.modparam.ParamValues;
 import dev.rollcall.modparam.RollcallParams;
@@ -16,7 +17,8 @@ final class Notices {
     private static final List<ModParam<?>> OF_AUTH = List.of(AuthParams.DB_URL, AuthParams.CALCULATE_HA1,
             AuthParams.USE_DOMAIN, AuthParams.USER_COLUMN, AuthParams.DOMAIN_COLUMN, AuthParams.PASSWORD_COLUMN,
             AuthParams.HASH_COLUMN_SHA256, RollcallParams.SUBSCRIBER_TABLE, RollcallParams.CREDENTIALS_FILE,
-            RollcallParams.CREDENTIAL_CACHE, RollcallParams.REALM, RollcallParams.NONCE_EXPIRE);
+            RollcallParams.CREDENTIAL_CACHE, RollcallParams.REALM, RollcallParams.IDENTITY,
+            RollcallParams.NONCE_EXPIRE);
     private static final List<ModParam<?>> OF_TLS = List.of(RollcallParams.TLS_CERTIFICATE, RollcallParams.TLS_KEY);
 
     private final ParamValues values;
@@ -32,6 +34,9 @@ final class Notices {
             OpenListeners.reachable(listeners).forEach(address ->
                     notices.lines.add("listener " + address + " lets anybody who reaches it register as anybody"));
             notices.unused(OF_AUTH, "rollcall.auth is off");
+        } else if (values.get(RollcallParams.IDENTITY) == IdentityMatch.DOMAIN) {
+            notices.lines.add(values.describe(RollcallParams.IDENTITY)
+                    + ": whoever has a password may register every AOR of his domain");
         }
         boolean usersInTable = authenticates && !values.isGiven(RollcallParams.CREDENTIALS_FILE);
         if (mode == WriteMode.NONE && !usersInTable) {

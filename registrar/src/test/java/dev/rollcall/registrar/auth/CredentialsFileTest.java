@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.aor.AorPolicy;
+import dev.rollcall.modparam.IdentityMatch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -131,7 +132,7 @@ class CredentialsFileTest {
     private DigestAuthenticator authenticator(String text) throws IOException {
         AuthSettings settings = new AuthSettings(
                 Optional.empty(), "", "", "", "", "", false, true, true, Duration.ofSeconds(30), Duration.ZERO,
-                AorPolicy.DEFAULT);
+                AorPolicy.DEFAULT, IdentityMatch.TO_AND_FROM);
         return DigestAuthenticator.of(read(text), settings);
     }
 
