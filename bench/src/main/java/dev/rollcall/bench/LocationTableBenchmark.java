@@ -13,6 +13,7 @@ import dev.rollcall.registrar.usrloc.Registration;
 import dev.rollcall.registrar.usrloc.Registration.RequestedContact;
 import dev.rollcall.registrar.usrloc.RequestedBinding;
 import dev.rollcall.registrar.usrloc.Outcome;
+import dev.rollcall.registrar.usrloc.SavePolicy;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -71,7 +72,7 @@ public class LocationTableBenchmark {
         int count = Integer.highestOneBit(aors);
         IdParameters parameters = new IdParameters(
                 ContactIdFormat.RELEASED, IdParameters.DEFAULT_HASH_SIZE, true, CharSign.SIGNED);
-        table = new LocationTable(parameters, new LabelAllocator(parameters, new SplittableRandom(1)), 0, false);
+        table = new LocationTable(parameters, new LabelAllocator(parameters, new SplittableRandom(1)), false);
         names = new Octets[count];
         hashes = new int[count];
         ids = new long[count];
@@ -122,6 +123,7 @@ public class LocationTableBenchmark {
                 NOW + 3600, Binding.UNSPECIFIED_Q, USER_AGENT, null, null, SOCKET, RequestedBinding.ALL_METHODS, null,
                 0);
         return new Registration(
-                aor, hash, CALL_ID, cseq, false, List.of(new RequestedContact(CONTACT, false, binding)));
+                aor, hash, CALL_ID, cseq, false, List.of(new RequestedContact(CONTACT, false, binding)),
+                SavePolicy.DEFAULT);
     }
 }

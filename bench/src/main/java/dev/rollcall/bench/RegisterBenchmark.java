@@ -56,7 +56,7 @@ public class RegisterBenchmark {
         IdParameters parameters = new IdParameters(
                 ContactIdFormat.RELEASED, IdParameters.DEFAULT_HASH_SIZE, true, CharSign.SIGNED);
         LabelAllocator labels = new LabelAllocator(parameters, new SplittableRandom(1));
-        LocationTable table = new LocationTable(parameters, labels, 0, false);
+        LocationTable table = new LocationTable(parameters, labels, false);
         Responses responses = new Responses("Rollcall/benchmark");
         RegisterHandler register = new RegisterHandler(
                 RegisterSettings.DEFAULT, new MemoryLocationService(table), Optional.empty(), responses,

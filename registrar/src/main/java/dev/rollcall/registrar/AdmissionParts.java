@@ -1,5 +1,6 @@
 package dev.rollcall.registrar;
 
+import dev.rollcall.modparam.AdmissionParams;
 import dev.rollcall.modparam.Networks;
 import dev.rollcall.modparam.RollcallParams;
 import dev.rollcall.registrar.admission.ScannerGate;
@@ -27,14 +28,14 @@ final class AdmissionParts {
 
     AdmissionParts(RegistrarConfig config) {
         this.config = config;
-        trusted = config.get(RollcallParams.TRUSTED_SOURCES);
-        strangers = config.isGiven(RollcallParams.TRUSTED_SOURCES)
+        trusted = config.get(AdmissionParams.TRUSTED_SOURCES);
+        strangers = config.isGiven(AdmissionParams.TRUSTED_SOURCES)
                 || !config.listeners().stream().allMatch(ListenAddress::isLoopback);
         limits = new SourceLimits(
-                config.get(RollcallParams.SOURCE_RATE),
-                config.authenticates() ? config.get(RollcallParams.BAN_AFTER) : 0,
-                config.get(RollcallParams.BAN_TIME),
-                config.get(RollcallParams.BAN_TIME_MAX));
+                config.get(AdmissionParams.SOURCE_RATE),
+                config.authenticates() ? config.get(AdmissionParams.BAN_AFTER) : 0,
+                config.get(AdmissionParams.BAN_TIME),
+                config.get(AdmissionParams.BAN_TIME_MAX));
         sources = strangers && limits.limitAnything()
                 ? Optional.of(new Sources(limits, trusted, System::nanoTime))
                 : Optional.empty();
@@ -54,18 +55,18 @@ final class AdmissionParts {
 
     /** What drops requests of scanners, or {@code null}. */
     RequestTaker screen() {
-        List<String> scanners = config.get(RollcallParams.SCANNER_AGENTS);
+        List<String> scanners = config.get(AdmissionParams.SCANNER_AGENTS);
         return strangers && !scanners.isEmpty() ? new ScannerGate(scanners, trusted, System::nanoTime) : null;
     }
 
     ConnectionLimits connectionLimits() {
         int all = config.get(RollcallParams.MAX_CONNECTIONS);
-        int perSource = config.get(RollcallParams.SOURCE_CONNECTIONS);
+        int perSource = config.get(AdmissionParams.SOURCE_CONNECTIONS);
         boolean watched = strangers && config.authenticates();
         return ConnectionLimits.DEFAULTS.withConnections(all)
                 .withStrangers(
                         trusted,
                         perSource == 0 ? all : perSource,
-                        watched ? config.get(RollcallParams.AUTHENTICATE_WITHIN) : Duration.ZERO);
+                        watched ? config.get(AdmissionParams.AUTHENTICATE_WITHIN) : Duration.ZERO);
     }
 }

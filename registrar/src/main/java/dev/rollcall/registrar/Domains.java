@@ -1,5 +1,6 @@
 package dev.rollcall.registrar;
 
+import dev.rollcall.modparam.AdmissionParams;
 import dev.rollcall.modparam.DomainParams;
 import dev.rollcall.modparam.RollcallParams;
 import dev.rollcall.registrar.config.RegistrarConfig;
@@ -21,7 +22,7 @@ final class Domains {
 
     /** Whether there are such that are not served. */
     static boolean areConfigured(RegistrarConfig config) {
-        return config.isGiven(RollcallParams.DOMAINS) || config.isGiven(DomainParams.DB_URL);
+        return config.isGiven(AdmissionParams.DOMAINS) || config.isGiven(DomainParams.DB_URL);
     }
 
     /** Reads them as a start would. */
@@ -48,7 +49,7 @@ final class Domains {
                     config.get(DomainParams.DOMAIN_COLUMN),
                     config.get(DomainParams.SUBDOMAIN_COLUMN)));
         }
-        ServedDomains domains = new ServedDomains(config.find(RollcallParams.DOMAINS).orElse(List.of()), table);
+        ServedDomains domains = new ServedDomains(config.find(AdmissionParams.DOMAINS).orElse(List.of()), table);
         shutdown.closing(domains);
         if (!config.get(DomainParams.DB_MODE)) {
             domains.refreshEvery(REFRESH);

@@ -2,7 +2,9 @@ package dev.rollcall.registrar;
 
 import dev.rollcall.Version;
 import dev.rollcall.log.ServerLog;
+import dev.rollcall.modparam.AdmissionParams;
 import dev.rollcall.modparam.AuthParams;
+import dev.rollcall.modparam.LowExpires;
 import dev.rollcall.modparam.Networks;
 import dev.rollcall.modparam.RegistrarParams;
 import dev.rollcall.modparam.RollcallParams;
@@ -20,6 +22,7 @@ import dev.rollcall.registrar.persist.DatabaseWriter;
 import dev.rollcall.registrar.persist.ExpiryTimer;
 import dev.rollcall.registrar.persist.WriteBack;
 import dev.rollcall.registrar.persist.WriteThrough;
+import dev.rollcall.registrar.register.ExpiryPolicy;
 import dev.rollcall.registrar.register.RegisterHandler;
 import dev.rollcall.registrar.register.RegisterSettings;
 import dev.rollcall.registrar.sip.RequestDispatcher;
@@ -33,6 +36,7 @@ import dev.rollcall.registrar.transport.TlsIdentity;
 import dev.rollcall.registrar.usrloc.LocationService;
 import dev.rollcall.registrar.usrloc.LocationTable;
 import dev.rollcall.registrar.usrloc.MemoryLocationService;
+import dev.rollcall.registrar.usrloc.SavePolicy;
 import dev.rollcall.sql.Database;
 import dev.rollcall.sql.Database.Access;
 import dev.rollcall.sql.LocationStore;
@@ -124,7 +128,7 @@ final class ServerParts {
     /** Nobody's, unless somebody may look contacts up. */
     private RequestTaker lookup(
             Optional<DigestAuthenticator> authenticator, Optional<ServedDomains> domains, Responses responses) {
-        Networks from = config.get(RollcallParams.LOOKUP_FROM);
+        Networks from = config.get(AdmissionParams.LOOKUP_FROM);
         return from.isEmpty()
                 ? (request, flow) -> false
                 : new LookupHandler(
@@ -132,7 +136,7 @@ final class ServerParts {
                                 config.aorPolicy(),
                                 config.get(RollcallParams.CHAR_SIGN),
                                 from,
-                                config.get(RollcallParams.LOOKUP_FLAGS)),
+                                config.get(AdmissionParams.LOOKUP_FLAGS)),
                         table,
                         domain -> domains.isEmpty() || domains.get().has(domain),
                         authenticator.map(users -> users::has),
@@ -194,15 +198,31 @@ final class ServerParts {
         return new RegisterSettings(
                 config.aorPolicy(),
                 config.get(RollcallParams.CHAR_SIGN),
-                config.get(RegistrarParams.DEFAULT_EXPIRES).toSeconds(),
-                config.get(RegistrarParams.MIN_EXPIRES).toSeconds(),
-                config.get(RegistrarParams.MAX_EXPIRES).toSeconds(),
+                expiryPolicy(),
+                savePolicy(),
                 config.get(RegistrarParams.DEFAULT_Q),
                 (int) config.get(RegistrarParams.RETRY_AFTER).toSeconds(),
                 config.get(RegistrarParams.MAX_USERNAME_LEN),
                 config.get(RegistrarParams.MAX_DOMAIN_LEN),
                 config.get(RegistrarParams.MAX_AOR_LEN),
                 config.get(RegistrarParams.MAX_CONTACT_LEN));
+    }
+
+    private ExpiryPolicy expiryPolicy() {
+        return new ExpiryPolicy(
+                config.get(RegistrarParams.DEFAULT_EXPIRES).toSeconds(),
+                config.get(RegistrarParams.MIN_EXPIRES).toSeconds(),
+                config.get(RegistrarParams.MAX_EXPIRES).toSeconds(),
+                (int) config.get(RegistrarParams.EXPIRES_MAX_DEVIATION).toSeconds(),
+                config.get(RollcallParams.ON_LOW_EXPIRES) == LowExpires.REJECT);
+    }
+
+    private SavePolicy savePolicy() {
+        return new SavePolicy(
+                config.get(RegistrarParams.MAX_CONTACTS),
+                config.get(RollcallParams.MAX_CONTACTS_POLICY),
+                config.get(UsrlocParams.MATCHING_MODE),
+                config.get(RegistrarParams.ALLOW_DUP_CSEQ));
     }
 
     private Optional<TlsIdentity> identity() throws IOException {

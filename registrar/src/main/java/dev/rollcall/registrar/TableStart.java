@@ -149,7 +149,7 @@ final class TableStart {
 
     private LocationTable table(IdParameters parameters, LabelAllocator labels) {
         boolean persistent = config.writeMode() != WriteMode.NONE;
-        return new LocationTable(parameters, labels, config.get(RegistrarParams.MAX_CONTACTS), persistent);
+        return new LocationTable(parameters, labels, persistent);
     }
 
     /** Where labels begin is no secret, only different at each start; OpenSIPS takes it from rand(). */

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 public final class ParamTable {
     private static final Map<String, KnownParam> BY_KEY = Stream.of(
                     UsrlocParams.all(), RegistrarParams.all(), AuthParams.all(), DomainParams.all(),
-                    RollcallParams.all())
+                    RollcallParams.all(), AdmissionParams.all())
             .flatMap(List::stream)
             .collect(Collectors.toMap(KnownParam::key, param -> param, ParamTable::twice, LinkedHashMap::new));
 

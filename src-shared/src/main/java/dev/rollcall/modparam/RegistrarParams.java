@@ -16,12 +16,24 @@ public final class RegistrarParams {
     /** The shortest expiry granted. */
     public static final ModParam<Duration> MIN_EXPIRES = ModParam.of("registrar.min_expires",
             ValueType.seconds(Duration.ZERO, LONGEST), Duration.ofSeconds(60),
-            "The shortest expiry granted: a shorter one is raised to it, as OpenSIPS does, not refused with 423.");
+            "The shortest expiry granted: a shorter one is raised to it, as OpenSIPS does, or refused, as"
+                    + " rollcall.on_low_expires says.");
 
     /** The longest expiry granted. */
     public static final ModParam<Duration> MAX_EXPIRES = ModParam.of("registrar.max_expires",
             ValueType.seconds(Duration.ZERO, LONGEST), Duration.ZERO,
             "The longest expiry granted: a longer one is lowered to it. 0 is no bound but a year.");
+
+    /** By how much the expiry granted deviates by chance. */
+    public static final ModParam<Duration> EXPIRES_MAX_DEVIATION = ModParam.of("registrar.expires_max_deviation",
+            ValueType.seconds(Duration.ZERO, Duration.ofDays(1)), Duration.ZERO,
+            "How much longer or shorter than asked for an expiry may be granted, by chance and within min_expires and"
+                    + " max_expires, so that phones that register at one time do not do so ever after. 0 is not at all.");
+
+    /** Whether an equal CSeq is taken for a higher one. */
+    public static final ModParam<Boolean> ALLOW_DUP_CSEQ = ModParam.of("registrar.allow_dup_cseq", ValueType.flag(),
+            false, "Whether a REGISTER may refresh a contact with the CSeq and Call-ID of the one before. RFC 3261 10.3"
+                    + " refuses it, as 0 does; OpenSIPS 4.0 has 1 as its default.");
 
     /** The q of a contact that names none. */
     public static final ModParam<Integer> DEFAULT_Q = ModParam.of("registrar.default_q", ValueType.number(-1, 1000), -1,
@@ -38,8 +50,8 @@ public final class RegistrarParams {
     /** The bindings one AOR may have. */
     public static final ModParam<Integer> MAX_CONTACTS = ModParam.of("registrar.max_contacts",
             ValueType.number(0, 16_384), 0,
-            "How many contacts one AOR may have; one more is answered 503. 0 is no bound but that of contact IDs,"
-                    + " 16384.");
+            "How many contacts one AOR may have; rollcall.max_contacts_policy says what one more does. 0 is no bound"
+                    + " but that of contact IDs, 16384.");
 
     /** Sent with a 503. */
     public static final ModParam<Duration> RETRY_AFTER = ModParam.of("registrar.retry_after",
@@ -68,11 +80,6 @@ public final class RegistrarParams {
     private static final String NO_GRUU = "GRUU (RFC 5627) is not built yet";
 
     private static final List<KnownParam> FIXED = List.of(
-            new FixedParam<>("registrar.allow_dup_cseq", ValueType.flag(), false,
-                    "a CSeq that did not grow changes nothing, as RFC 3261 10.3 demands; OpenSIPS 4.0 has 1 as its"
-                            + " default"),
-            new FixedParam<>("registrar.expires_max_deviation", ValueType.number(0, Integer.MAX_VALUE), 0,
-                    "the expiry stored is the one granted"),
             new FixedParam<>("registrar.received_param", ValueType.text(1, 64), "received",
                     "the parameter is called as OpenSIPS' default has it"),
             new FixedParam<>("registrar.disable_gruu", ValueType.flag(), true, NO_GRUU),
@@ -98,8 +105,8 @@ public final class RegistrarParams {
 
     /** Every parameter of the module, the obeyed ones first. */
     static List<KnownParam> all() {
-        Stream<KnownParam> obeyed = Stream.of(DEFAULT_EXPIRES, MIN_EXPIRES, MAX_EXPIRES, DEFAULT_Q, CASE_SENSITIVE,
-                REALM_PREFIX, MAX_CONTACTS, RETRY_AFTER, MAX_USERNAME_LEN, MAX_DOMAIN_LEN, MAX_AOR_LEN,
+        Stream<KnownParam> obeyed = Stream.of(DEFAULT_EXPIRES, MIN_EXPIRES, MAX_EXPIRES,
+                EXPIRES_MAX_DEVIATION, ALLOW_DUP_CSEQ, DEFAULT_Q, CASE_SENSITIVE, REALM_PREFIX, MAX_CONTACTS, RETRY_AFTER, MAX_USERNAME_LEN, MAX_DOMAIN_LEN, MAX_AOR_LEN,
                 MAX_CONTACT_LEN);
         return Stream.of(obeyed, FIXED.stream(), REFUSED.stream()).flatMap(params -> params).toList();
     }

@@ -15,8 +15,6 @@ import java.util.function.Function;
 
 /** What OpenSIPS has no parameter for. */
 public final class RollcallParams {
-    private static final String DOMAIN = "[A-Za-z0-9_.-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}\\]";
-
     /** Whether a REGISTER must be authenticated. */
     public static final ModParam<Boolean> AUTH = ModParam.unset("rollcall.auth", ValueType.flag(),
             "`0` where every listener is on loopback; elsewhere it must be set",
@@ -99,6 +97,19 @@ public final class RollcallParams {
             "How many lines are logged on rows that are not loaded, one to four a row; the rest of the rows is"
                     + " counted.");
 
+    /** What becomes of an expiry that is too short. */
+    public static final ModParam<LowExpires> ON_LOW_EXPIRES = ModParam.of("rollcall.on_low_expires",
+            ValueType.choice(LowExpires.class, Map.of()), LowExpires.CLAMP,
+            "What an expiry below registrar.min_expires is: raised to it, or refused with 423 and Min-Expires (RFC 3261"
+                    + " 10.3), which an hour and more never is.");
+
+    /** What one contact too many does. */
+    public static final ModParam<ContactOverflow> MAX_CONTACTS_POLICY = ModParam.of("rollcall.max_contacts_policy",
+            ValueType.choice(ContactOverflow.class, Map.of()), ContactOverflow.REJECT,
+            "What a REGISTER does that would give an AOR more than registrar.max_contacts: it is refused with 503, or"
+                    + " the contacts go that were refreshed longest ago, or those of the same `+sip.instance`."
+                    + " Permanent contacts stay.");
+
     /** How many changed contacts may wait for the database. */
     public static final ModParam<Integer> WRITE_BACK_QUEUE = ModParam.of("rollcall.write_back_queue",
             ValueType.number(20_000, 100_000_000), 2_000_000,
@@ -131,104 +142,14 @@ public final class RollcallParams {
             ValueType.number(1, 10_000_000), 16_384,
             "How many TCP, TLS, WS and WSS connections are served at once; one more is closed.");
 
-    /** Who may look contacts up. */
-    public static final ModParam<Networks> LOOKUP_FROM = new ModParam<>("rollcall.lookup_from", networks(),
-            Networks.parse(""), "none",
-            "The proxies that may ask where a user is: their INVITE, MESSAGE, SUBSCRIBE and the like are answered 302"
-                    + " with the user's contacts. All others are answered 405, for any user alike.");
-
-    /** Which contacts they get. */
-    public static final ModParam<LookupFlags> LOOKUP_FLAGS = ModParam.of("rollcall.lookup_flags", LookupFlags.type(),
-            LookupFlags.parse("method-filtering"),
-            "Which contacts a lookup gives: the flags of OpenSIPS' `lookup()`. Expressions are Java's, which are"
-                    + " extended ones.");
-
-    /** Domains that are served. */
-    public static final ModParam<List<String>> DOMAINS = ModParam.unset("rollcall.domains", domains(),
-            "every domain, unless `domain.db_url` is set",
-            "The domains that are served, beside those of the table of domains. A REGISTER for another one is answered"
-                    + " 404.");
-
-    /** Sources that no limit is for. */
-    public static final ModParam<Networks> TRUSTED_SOURCES = ModParam.of("rollcall.trusted_sources", networks(),
-            Networks.parse("127.0.0.0/8,::1").orElseThrow(),
-            "The sources that `rollcall.source_rate`, `rollcall.source_connections`, `rollcall.ban_after`,"
-                    + " `rollcall.authenticate_within` and `rollcall.scanner_agents` are not for: this machine, and the proxies that many phones come by. Empty"
-                    + " is none, not even this machine.");
-
-    /** How fast a source may send. */
-    public static final ModParam<Integer> SOURCE_RATE = ModParam.of("rollcall.source_rate",
-            ValueType.number(0, 1_000_000), 1_000,
-            "How many messages a second are taken from one source, an IPv4 address or the /64 of an IPv6 address; more"
-                    + " are dropped. 0 takes any number.");
-
-    /** How many connections a source may have. */
-    public static final ModParam<Integer> SOURCE_CONNECTIONS = ModParam.of("rollcall.source_connections",
-            ValueType.number(0, 10_000_000), 4_096,
-            "How many connections one source may have at once; one more is closed. 0 is no bound but"
-                    + " `rollcall.max_connections`.");
-
-    /** After how many failures a source is banned. */
-    public static final ModParam<Integer> BAN_AFTER = ModParam.of("rollcall.ban_after", ValueType.number(0, 1_000_000),
-            10,
-            "After how many failed authentications a source is banned from which nobody has proven a password in the last"
-                    + " 65 minutes: what it sends is dropped, its connections are closed. 0 bans nobody.");
-
-    /** How long a first ban lasts. */
-    public static final ModParam<Duration> BAN_TIME = ModParam.of("rollcall.ban_time",
-            ValueType.seconds(Duration.ofSeconds(1), Duration.ofDays(1)), Duration.ofMinutes(1),
-            "How long a source is banned for the first time. Each ban within an hour of the last one takes twice as"
-                    + " long.");
-
-    /** How long a ban may last. */
-    public static final ModParam<Duration> BAN_TIME_MAX = ModParam.of("rollcall.ban_time_max",
-            ValueType.seconds(Duration.ofSeconds(1), Duration.ofDays(1)), Duration.ofHours(1),
-            "How long a source is banned at most.");
-
-    /** How long a connection may go without authentication. */
-    public static final ModParam<Duration> AUTHENTICATE_WITHIN = ModParam.of("rollcall.authenticate_within",
-            ValueType.seconds(Duration.ZERO, Duration.ofHours(1)), Duration.ofMinutes(1),
-            "How long a connection may last over which nobody proves a password, where `rollcall.auth` is on. 0 lets it"
-                    + " last.");
-
-    /** What scanners call themselves. */
-    public static final ModParam<List<String>> SCANNER_AGENTS = ModParam.of("rollcall.scanner_agents", agents(),
-            List.of("friendly-scanner", "friendly-request", "sipvicious", "sip-scan", "sipscan", "sipcli", "sundayddr",
-                    "pplsip", "siparmyknife", "sivus", "vaxsipuseragent", "iwar", "smap"),
-            "What the User-Agents of scanners begin with, in any case: their requests are dropped without an answer. Empty"
-                    + " drops none.");
-
     private RollcallParams() {}
 
     /** Every parameter of Rollcall's own. */
     static List<KnownParam> all() {
         return List.of(AUTH, ALLOW_OPEN_LISTENER, REALM, IDENTITY, NONCE_EXPIRE, OFFER_SHA256, CREDENTIALS_FILE,
-                SUBSCRIBER_TABLE, CREDENTIAL_CACHE, CONTACT_ID_FORMAT, CHAR_SIGN, TABLE, DB_TIME_ZONE, DB_RETRY,
-                PRELOAD_LOG_LINES, WRITE_BACK_QUEUE, STOP_TIMEOUT, TLS_CERTIFICATE, TLS_KEY, WS_ORIGINS,
-                MAX_CONNECTIONS, LOOKUP_FROM, LOOKUP_FLAGS, DOMAINS, TRUSTED_SOURCES, SOURCE_RATE, SOURCE_CONNECTIONS,
-                BAN_AFTER, BAN_TIME, BAN_TIME_MAX, AUTHENTICATE_WITHIN, SCANNER_AGENTS);
-    }
-
-    private static ValueType<List<String>> domains() {
-        return ValueType.of("names and addresses with commas between, as example.com,192.0.2.1,[2001:db8::1]",
-                text -> Optional.of(list(text)).filter(all -> all.stream().allMatch(d -> d.matches(DOMAIN))),
-                domains -> String.join(",", domains));
-    }
-
-    private static List<String> list(String text) {
-        return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
-    }
-
-    private static ValueType<List<String>> agents() {
-        return ValueType.of("texts with commas between, each of 1 to 64 printable ASCII characters",
-                text -> Optional.of(text.isEmpty() ? List.<String>of() : list(text))
-                        .filter(all -> all.stream().allMatch(a -> a.matches("[\\x20-\\x7e]{1,64}"))),
-                agents -> String.join(",", agents));
-    }
-
-    private static ValueType<Networks> networks() {
-        return ValueType.of("addresses and networks with commas between, as 192.0.2.7,10.0.0.0/8,2001:db8::/32",
-                Networks::parse, Networks::toString);
+                SUBSCRIBER_TABLE, CREDENTIAL_CACHE, ON_LOW_EXPIRES, MAX_CONTACTS_POLICY, CONTACT_ID_FORMAT, CHAR_SIGN,
+                TABLE, DB_TIME_ZONE, DB_RETRY, PRELOAD_LOG_LINES, WRITE_BACK_QUEUE, STOP_TIMEOUT, TLS_CERTIFICATE,
+                TLS_KEY, WS_ORIGINS, MAX_CONNECTIONS);
     }
 
     private static ValueType<String> realm() {
@@ -249,7 +170,7 @@ public final class RollcallParams {
 
     private static ValueType<List<String>> origins() {
         return new ValueType<>("origins with commas between, as https://phone.example.com,http://10.0.0.7:8080",
-                text -> text.isEmpty() ? List.of() : list(text),
+                text -> text.isEmpty() ? List.of() : Arrays.stream(text.split(",", -1)).map(String::strip).toList(),
                 origins -> String.join(",", origins));
     }
 

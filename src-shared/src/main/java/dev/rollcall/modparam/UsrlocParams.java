@@ -60,6 +60,13 @@ public final class UsrlocParams {
             ValueType.number(1, Integer.MAX_VALUE), 10,
             "How many contacts one DELETE may remove. Rollcall's remove one each, so any value is kept to.");
 
+    /** Which stored contact a Contact is. */
+    public static final ModParam<ContactMatching> MATCHING_MODE = ModParam.of("usrloc.matching_mode",
+            ContactMatching.type(), ContactMatching.URI,
+            "Which stored contact a Contact of a REGISTER is: 0, the one with its URI (RFC 3261 10.3); 1, the one with"
+                    + " its URI and Call-ID. With `+sip.instance`, or the name of a URI parameter, those with the same"
+                    + " instance or parameter are replaced too, so that a phone that has moved leaves nothing behind.");
+
     private static final List<String> COLUMNS = List.of("contact_id", "username", "domain", "contact", "expires", "q",
             "callid", "cseq", "flags", "cflags", "user_agent", "received", "path", "socket", "methods", "sip_instance",
             "kv_store", "attr");
@@ -71,8 +78,6 @@ public final class UsrlocParams {
     private static final List<KnownParam> FIXED = List.of(
             new FixedParam<>("usrloc.cluster_mode", ValueType.text(1, 64), "none",
                     NO_CLUSTER + "; for sql-only choose sql_write_mode = write-through"),
-            new FixedParam<>("usrloc.matching_mode", ValueType.number(0, 1), 0,
-                    "bindings are told apart by their contact URI, as RFC 3261 10.3 has it"),
             new FixedParam<>("usrloc.desc_time_order", ValueType.flag(), false,
                     "contacts are in the order of their q, then of their first registration"),
             new FixedParam<>("usrloc.location_cluster", COUNT, 0, NO_CLUSTER),
@@ -102,7 +107,8 @@ public final class UsrlocParams {
     /** Every parameter of the module, the obeyed ones first. */
     static List<KnownParam> all() {
         Stream<KnownParam> obeyed = Stream.of(DB_URL, HASH_SIZE, USE_DOMAIN, WORKING_MODE_PRESET, SQL_WRITE_MODE,
-                RESTART_PERSISTENCY, TIMER_INTERVAL, REGEN_BROKEN_CONTACTID, MAX_CONTACT_DELETE);
+                RESTART_PERSISTENCY, TIMER_INTERVAL, REGEN_BROKEN_CONTACTID, MAX_CONTACT_DELETE,
+                MATCHING_MODE);
         return Stream.of(obeyed, FIXED.stream(), COLUMNS.stream().map(UsrlocParams::column), REFUSED.stream())
                 .flatMap(params -> params)
                 .toList();

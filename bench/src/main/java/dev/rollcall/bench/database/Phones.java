@@ -7,6 +7,7 @@ import dev.rollcall.registrar.usrloc.Binding;
 import dev.rollcall.registrar.usrloc.Registration;
 import dev.rollcall.registrar.usrloc.Registration.RequestedContact;
 import dev.rollcall.registrar.usrloc.RequestedBinding;
+import dev.rollcall.registrar.usrloc.SavePolicy;
 import java.util.List;
 
 /** Phones of one Contact each; a number stands for a phone. */
@@ -27,6 +28,6 @@ final class Phones {
         return new Registration(
                 Octets.of(aor), CoreHash.of(aor, CharSign.SIGNED), Octets.of(phone + "-84d2f7a05b9e@198.51.100.7"),
                 cseq, false, List.of(new RequestedContact(
-                        Octets.of("sip:user" + phone + "@198.51.100.7:5060;transport=udp"), false, binding)));
+                        Octets.of("sip:user" + phone + "@198.51.100.7:5060;transport=udp"), false, binding)), SavePolicy.DEFAULT);
     }
 }

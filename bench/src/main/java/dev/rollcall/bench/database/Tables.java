@@ -44,7 +44,7 @@ final class Tables {
     }
 
     private static LocationTable table(LabelAllocator labels) {
-        return new LocationTable(PARAMETERS, labels, 0, true);
+        return new LocationTable(PARAMETERS, labels, true);
     }
 
     private static LabelAllocator labels() {

@@ -37,7 +37,7 @@ final class InProcessRegistrar implements AutoCloseable {
     InProcessRegistrar(RegisterSettings settings, Path directory) throws CannotListenException, IOException {
         IdParameters parameters = new IdParameters(
                 ContactIdFormat.RELEASED, IdParameters.DEFAULT_HASH_SIZE, true, CharSign.SIGNED);
-        table = new LocationTable(parameters, new LabelAllocator(parameters, new SplittableRandom(1)), 0, false);
+        table = new LocationTable(parameters, new LabelAllocator(parameters, new SplittableRandom(1)), false);
         Responses responses = new Responses("Rollcall/test");
         RegisterHandler register = new RegisterHandler(
                 settings, new MemoryLocationService(table), Optional.empty(), responses, InstantSource.system());

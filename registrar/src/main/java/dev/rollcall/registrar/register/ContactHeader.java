@@ -20,7 +20,7 @@ public final class ContactHeader {
      * Writes all bindings of an AOR in one header, joined by ", " as OpenSIPS does, each with the seconds that it has
      * left; nothing where there are none.
      *
-     * <p>A permanent contact is said to have {@link RegisterSettings#LONGEST_EXPIRES} left. OpenSIPS prints a negative
+     * <p>A permanent contact is said to have {@link ExpiryPolicy#LONGEST} left. OpenSIPS prints a negative
      * number as an unsigned one of 64 bits there, which no phone can read.
      *
      * @param bindings all valid
@@ -43,7 +43,7 @@ public final class ContactHeader {
             writeQ(answer.put(";q="), binding.q());
         }
         boolean permanent = binding.expires() == Binding.PERMANENT;
-        answer.put(EXPIRES).putNumber(permanent ? RegisterSettings.LONGEST_EXPIRES : binding.expires() - now);
+        answer.put(EXPIRES).putNumber(permanent ? ExpiryPolicy.LONGEST : binding.expires() - now);
         // What a database holds there need not be a URI.
         if (isUri(binding.received())) {
             answer.put(";received=\"").put(binding.received()).put('"');

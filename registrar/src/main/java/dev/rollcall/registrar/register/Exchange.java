@@ -58,9 +58,7 @@ record Exchange(
     void refuse(Refusal refusal) {
         List<Header> headers = new ArrayList<>();
         headers.add(new Header("P-Registrar-Error", refusal.error()));
-        if (refusal.retryAfter() > 0) {
-            headers.add(new Header("Retry-After", Integer.toString(refusal.retryAfter())));
-        }
+        refusal.header().ifPresent(headers::add);
         answer(refusal.status(), refusal.reason(), headers);
     }
 }

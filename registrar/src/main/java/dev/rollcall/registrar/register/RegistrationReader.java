@@ -73,7 +73,8 @@ final class RegistrationReader {
             return null;
         }
         int hash = CoreHash.of(aor.array(), aor.from(), aor.length(), settings.charSign());
-        return new Registration(aor, hash, callId, request.cseq(), scanner.isWildcard(), contacts);
+        return new Registration(aor, hash, callId, request.cseq(), scanner.isWildcard(), contacts,
+                settings.save());
     }
 
     /** Why there is no registration. */
@@ -127,9 +128,11 @@ final class RegistrationReader {
             return refuse(Refusal.badRequest("+sip.instance too long"));
         }
         long asked = asked(contact);
-        return asked == 0
-                ? new RequestedContact(uri, true, null)
-                : new RequestedContact(uri, false, binding(contact, now + settings.granted(asked), instance));
+        if (asked != 0 && settings.expiry().refuses(asked)) {
+            return refuse(Refusal.tooBrief(settings.expiry().min()));
+        }
+        long until = asked == 0 ? now : now + settings.expiry().granted(asked);
+        return new RequestedContact(uri, asked == 0, binding(contact, until, instance));
     }
 
     /**
@@ -142,7 +145,7 @@ final class RegistrationReader {
             return own;
         }
         boolean byHeader = own == ContactScanner.UNSPECIFIED && expires != SipRequest.NO_EXPIRES;
-        return byHeader ? expires : settings.defaultExpires();
+        return byHeader ? expires : settings.expiry().byDefault();
     }
 
     private RequestedBinding binding(ContactScanner contact, long until, Octets instance) {

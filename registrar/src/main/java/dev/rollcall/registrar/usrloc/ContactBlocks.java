@@ -119,6 +119,11 @@ final class ContactBlocks {
         return blocks.getLong(contact, EXPIRES);
     }
 
+    /** When the last REGISTER named it, in unix seconds. */
+    long lastModified(int contact) {
+        return blocks.getLong(contact, LAST_MODIFIED);
+    }
+
     boolean isValid(int contact, long now) {
         return Binding.isValid(expires(contact), now);
     }
@@ -148,6 +153,11 @@ final class ContactBlocks {
     /** The received column in an array of its own, or {@code null}. */
     Octets received(int contact) {
         return texts(contact).next().next().next().octets();
+    }
+
+    /** Whether its instance has the same bytes. */
+    boolean hasInstance(int contact, Octets instance) {
+        return texts(contact).to(ContactImage.SIP_INSTANCE).is(instance);
     }
 
     /** The contact as an object. */

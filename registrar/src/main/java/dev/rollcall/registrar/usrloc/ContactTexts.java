@@ -41,6 +41,14 @@ final class ContactTexts {
         return this;
     }
 
+    /** Goes to the text of a column further on. */
+    ContactTexts to(int wanted) {
+        while (column != wanted) {
+            next();
+        }
+        return next();
+    }
+
     private int readLength() {
         int read = 0;
         int shift = 0;

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
  *
  * <p><b>Concurrency.</b> Any thread may call any method; each takes one short lock, that of the shard of the AOR or ID,
  * and returns something immutable. Callbacks run outside. A shard is chosen by the low bits of the hash that a
- * contact's ID holds, so an AOR and the IDs of its contacts lead to the same shard in both ID formats. Up to 64 shards;
- * in the format {@code documented} with a hash_size below 6 as many as there are slots, since its IDs tell no more.
+ * contact's ID holds, so an AOR and the IDs of its contacts lead to the same shard in both ID formats. There
+ * are eight a processor; in the format {@code documented} no more than slots, since its IDs tell no more.
  *
  * <p><b>Expiry.</b> A contact that has expired is not returned any more and not matched by a registration, whether
  * {@link #expire} took it out already or not; its deletion is reported once, by {@code expire} or by the registration
@@ -34,7 +34,11 @@ import java.util.function.Consumer;
  * however often it changes in between; who writes them never sees them half changed.
  */
 public final class LocationTable {
-    private static final int MAX_SHARDS = 64;
+    /**
+     * Enough that threads hardly ever wait for one another, and no more: what each shard works with has its place in
+     * the processor's caches.
+     */
+    private static final int MAX_SHARDS = 8 * Integer.highestOneBit(Runtime.getRuntime().availableProcessors() * 2 - 1);
     /** Contacts that a listing makes while it holds up a shard. */
     private static final int LISTED_AT_ONCE = 256;
 
@@ -46,17 +50,16 @@ public final class LocationTable {
     /**
      * An empty table.
      *
-     * @param maxContacts the most contacts that an AOR may have (OpenSIPS: max_contacts); 0 for no limit
      * @param tracksDirty whether what {@link #save} and {@link #expire} change is kept for {@link #takeDirty}
      */
-    public LocationTable(IdParameters parameters, LabelAllocator labels, int maxContacts, boolean tracksDirty) {
+    public LocationTable(IdParameters parameters, LabelAllocator labels, boolean tracksDirty) {
         this.parameters = parameters;
         this.shards = new Shard[Math.min(MAX_SHARDS, parameters.format().aorHash(-1, parameters.hashSize()) + 1)];
         ContactIds ids = new ContactIds(parameters, labels);
         SecureRandom keys = new SecureRandom();
         for (int i = 0; i < shards.length; i++) {
             AorHash aorHash = new AorHash(keys.nextLong(), keys.nextLong());
-            shards[i] = new Shard(ids, aorHash, maxContacts, tracksDirty, dirtyCount);
+            shards[i] = new Shard(ids, aorHash, tracksDirty, dirtyCount);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
  * @param cseq the CSeq number, 0 to 2^31-1
  * @param removeAll whether it is {@code Contact: *} with Expires 0
  * @param contacts the Contacts in the request's order; empty for a fetch
+ * @param policy how it meets the contacts that are there
  */
 public record Registration(
         Octets aor,
@@ -20,7 +21,8 @@ public record Registration(
         Octets callId,
         long cseq,
         boolean removeAll,
-        List<RequestedContact> contacts) {
+        List<RequestedContact> contacts,
+        SavePolicy policy) {
 
     /** Whether it only asks which contacts there are (RFC 3261 10.2.3). */
     public boolean isFetch() {
@@ -31,7 +33,7 @@ public record Registration(
     public Registration retained() {
         return new Registration(
                 aor.retained(), aorHash, callId.retained(), cseq, removeAll,
-                contacts.stream().map(RequestedContact::retained).toList());
+                contacts.stream().map(RequestedContact::retained).toList(), policy);
     }
 
     /**
@@ -39,11 +41,11 @@ public record Registration(
      *
      * @param uri the URI as received, without angle brackets
      * @param remove whether it asks for removal (expires 0)
-     * @param binding what to store; not looked at when it asks for removal
+     * @param binding what to store; where it asks for removal only the instance counts
      */
     public record RequestedContact(Octets uri, boolean remove, RequestedBinding binding) {
         private RequestedContact retained() {
-            return new RequestedContact(uri.retained(), remove, remove ? null : binding.retained());
+            return new RequestedContact(uri.retained(), remove, binding.retained());
         }
     }
 }

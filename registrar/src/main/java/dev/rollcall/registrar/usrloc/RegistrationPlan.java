@@ -2,6 +2,7 @@ package dev.rollcall.registrar.usrloc;
 
 import static dev.rollcall.registrar.usrloc.Blocks.NONE;
 
+import dev.rollcall.modparam.ContactMatching.By;
 import dev.rollcall.octets.Octets;
 import dev.rollcall.registrar.usrloc.Outcome.Accepted;
 import dev.rollcall.registrar.usrloc.Outcome.Reason;
@@ -19,7 +20,7 @@ import java.util.function.Supplier;
  *
  * <p>The Contacts are taken in turn, so of two that are the same URI the last one decides. A contact that has expired
  * is not matched any more: its deletion is part of the result, and registering it again makes a new contact with a new
- * ID.
+ * ID. How Contacts are matched, and what happens where there are too many, is up to the {@link SavePolicy}.
  */
 final class RegistrationPlan {
     /** Hears what a registration changes. */
@@ -37,24 +38,24 @@ final class RegistrationPlan {
     /** OpenSIPS' order: descending q, an unspecified one last; a stable sort keeps those of one q as they came. */
     private static final Comparator<CurrentBinding> DESCENDING_Q =
             Comparator.comparingInt(CurrentBinding::q).reversed();
-    /** What is kept for the next registration; an AOR with more makes its own. */
+    /** Of the expired ones; an AOR with more makes room for its own. */
     private static final int USUAL_CONTACTS = 8;
 
     private final AorBlocks aors;
     private final ContactBlocks contacts;
-    private final int maxContacts;
+    private final PlannedContacts planned;
+    private final ContactLimit limit;
     private Registration registration;
+    private SavePolicy policy;
     private int aor;
-    private PlannedContact[] planned = newContacts(USUAL_CONTACTS);
-    private int plannedSize;
     private int[] expired = new int[USUAL_CONTACTS];
     private int expiredSize;
 
-    /** @param maxContacts the most contacts that an AOR may have; 0 for no limit */
-    RegistrationPlan(AorBlocks aors, ContactBlocks contacts, int maxContacts) {
+    RegistrationPlan(AorBlocks aors, ContactBlocks contacts) {
         this.aors = aors;
         this.contacts = contacts;
-        this.maxContacts = maxContacts;
+        this.planned = new PlannedContacts(contacts);
+        this.limit = new ContactLimit(contacts, planned);
     }
 
     /**
@@ -65,12 +66,13 @@ final class RegistrationPlan {
      */
     Reason decide(Registration wanted, int knownAor, long now) {
         registration = wanted;
+        policy = wanted.policy();
         aor = knownAor;
         readStored(now);
         if (!isInOrder()) {
             return Reason.INVALID_CSEQ;
         }
-        return maxContacts > 0 && exceedsLimit() ? Reason.TOO_MANY_CONTACTS : null;
+        return limit.admits(policy) ? null : Reason.TOO_MANY_CONTACTS;
     }
 
     /** The AOR, or {@link Blocks#NONE} where the table does not know it and need not. */
@@ -80,12 +82,7 @@ final class RegistrationPlan {
 
     /** Whether a contact is new, and has to be given an ID. */
     boolean addsContacts() {
-        for (int i = 0; i < plannedSize; i++) {
-            if (planned[i].isNew()) {
-                return true;
-            }
-        }
-        return false;
+        return planned.hasNew();
     }
 
     /**
@@ -97,13 +94,13 @@ final class RegistrationPlan {
      */
     boolean giveIds(int itsAor, Supplier<OptionalLong> newId) {
         aor = itsAor;
-        for (int i = 0; i < plannedSize; i++) {
-            if (planned[i].isNew()) {
+        for (int i = 0; i < planned.size(); i++) {
+            if (planned.get(i).isNew()) {
                 OptionalLong id = newId.get();
                 if (id.isEmpty()) {
                     return false;
                 }
-                planned[i].id = id.getAsLong();
+                planned.get(i).id = id.getAsLong();
             }
         }
         return true;
@@ -111,13 +108,13 @@ final class RegistrationPlan {
 
     /** What an answer says, once all is changed. */
     Accepted outcome() {
-        if (plannedSize == 1 && !planned[0].removed) {
-            return new Accepted(List.of(binding(planned[0])));
+        if (planned.size() == 1 && !planned.get(0).removed) {
+            return new Accepted(List.of(binding(planned.get(0))));
         }
-        List<CurrentBinding> bindings = new ArrayList<>(plannedSize);
-        for (int i = 0; i < plannedSize; i++) {
-            if (!planned[i].removed) {
-                bindings.add(binding(planned[i]));
+        List<CurrentBinding> bindings = new ArrayList<>(planned.size());
+        for (int i = 0; i < planned.size(); i++) {
+            if (!planned.get(i).removed) {
+                bindings.add(binding(planned.get(i)));
             }
         }
         bindings.sort(DESCENDING_Q);
@@ -132,8 +129,8 @@ final class RegistrationPlan {
         for (int i = 0; i < expiredSize; i++) {
             changes.deleted(expired[i], true);
         }
-        for (int i = 0; i < plannedSize; i++) {
-            PlannedContact contact = planned[i];
+        for (int i = 0; i < planned.size(); i++) {
+            PlannedContact contact = planned.get(i);
             if (contact.isNew()) {
                 changes.inserted(contact.id, contact.first.uri(), contact.decider.binding());
             } else if (contact.isRemoved()) {
@@ -147,13 +144,8 @@ final class RegistrationPlan {
     /** Lets go of the registration. */
     void clear() {
         registration = null;
-        if (planned.length > USUAL_CONTACTS) {
-            planned = newContacts(USUAL_CONTACTS);
-        }
-        for (int i = 0; i < Math.min(plannedSize, USUAL_CONTACTS); i++) {
-            planned[i].setStored(NONE);
-        }
-        plannedSize = 0;
+        policy = null;
+        planned.clear();
         expired = expiredSize > USUAL_CONTACTS ? new int[USUAL_CONTACTS] : expired;
         expiredSize = 0;
     }
@@ -162,7 +154,7 @@ final class RegistrationPlan {
         int contact = aor == NONE ? NONE : aors.firstContact(aor);
         for (; contact != NONE; contact = contacts.next(contact)) {
             if (contacts.isValid(contact, now)) {
-                nextPlanned().setStored(contact);
+                planned.add().setStored(contact);
             } else {
                 addExpired(contact);
             }
@@ -175,9 +167,9 @@ final class RegistrationPlan {
     }
 
     private boolean isRemovalInOrder() {
-        for (int i = 0; i < plannedSize; i++) {
-            planned[i].removed = true;
-            if (!isNewer(planned[i])) {
+        for (int i = 0; i < planned.size(); i++) {
+            planned.get(i).removed = true;
+            if (!isNewer(planned.get(i))) {
                 return false;
             }
         }
@@ -196,6 +188,9 @@ final class RegistrationPlan {
     }
 
     private boolean apply(RequestedContact requested) {
+        if (!replaceMoved(requested)) {
+            return false;
+        }
         PlannedContact match = find(requested.uri());
         if (match != null) {
             dropCopies(match);
@@ -204,7 +199,7 @@ final class RegistrationPlan {
             return isNewer(match);
         }
         if (!requested.remove()) {
-            nextPlanned().setNew(requested);
+            planned.add().setNew(requested);
         }
         return true;
     }
@@ -214,43 +209,66 @@ final class RegistrationPlan {
      * phones send, and needs no parsing.
      */
     private PlannedContact find(Octets uri) {
-        for (int i = 0; i < plannedSize; i++) {
-            if (hasUri(planned[i], uri)) {
-                return planned[i];
+        for (int i = 0; i < planned.size(); i++) {
+            PlannedContact contact = planned.get(i);
+            if (planned.hasUri(contact, uri) && isOfSameCall(contact)) {
+                return contact;
             }
         }
         ContactUri wanted = new ContactUri(uri);
-        for (int i = 0; i < plannedSize; i++) {
-            if (uri(planned[i]).matches(wanted)) {
-                return planned[i];
+        for (int i = 0; i < planned.size(); i++) {
+            PlannedContact contact = planned.get(i);
+            if (planned.uri(contact).matches(wanted) && isOfSameCall(contact)) {
+                return contact;
             }
         }
         return null;
     }
 
+    /** Whether the Call-ID, too, is the same where that has to be. */
+    private boolean isOfSameCall(PlannedContact contact) {
+        return policy.matching().by() != By.URI_AND_CALL_ID
+                || contact.block == NONE
+                || contacts.hasCallId(contact.block, registration.callId());
+    }
+
+    /**
+     * Removes the contacts that a Contact is by something else than its URI: the phone has another address now. False
+     * where one of them is newer than the registration.
+     */
+    private boolean replaceMoved(RequestedContact requested) {
+        By by = policy.matching().by();
+        if (by == By.URI || by == By.URI_AND_CALL_ID) {
+            return true;
+        }
+        ContactUri wanted = new ContactUri(requested.uri());
+        for (int i = 0; i < planned.size(); i++) {
+            PlannedContact other = planned.get(i);
+            boolean same = by == By.INSTANCE
+                    ? planned.hasInstance(other, requested.binding().sipInstance())
+                    : planned.uri(other).hasSameParameter(wanted, policy.matching().parameter());
+            if (same && !planned.hasUri(other, requested.uri())) {
+                other.removed = true;
+                if (!isNewer(other)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** A table that was loaded may hold one URI twice in an AOR (OpenSIPS: after a repair, or matching_mode 1). */
     private void dropCopies(PlannedContact kept) {
-        if (plannedSize == 1) {
+        if (planned.size() == 1) {
             return;
         }
         Octets uri = kept.block == NONE ? kept.first.uri() : contacts.uri(kept.block);
-        for (int i = 0; i < plannedSize; i++) {
-            if (planned[i] != kept && hasUri(planned[i], uri)) {
-                planned[i].removed = true;
+        for (int i = 0; i < planned.size(); i++) {
+            PlannedContact contact = planned.get(i);
+            if (contact != kept && planned.hasUri(contact, uri) && isOfSameCall(contact)) {
+                contact.removed = true;
             }
         }
-    }
-
-    private boolean hasUri(PlannedContact contact, Octets uri) {
-        return contact.block == NONE ? contact.first.uri().equals(uri) : contacts.hasUri(contact.block, uri);
-    }
-
-    private ContactUri uri(PlannedContact contact) {
-        if (contact.uri == null) {
-            contact.uri =
-                    new ContactUri(contact.block == NONE ? contact.first.uri() : contacts.uri(contact.block));
-        }
-        return contact.uri;
     }
 
     /**
@@ -260,16 +278,8 @@ final class RegistrationPlan {
     private boolean isNewer(PlannedContact contact) {
         return contact.block == NONE
                 || !contacts.hasCallId(contact.block, registration.callId())
-                || contacts.cseq(contact.block) < registration.cseq();
-    }
-
-    /** Refreshing what is there stays possible where a lowered limit is exceeded already. */
-    private boolean exceedsLimit() {
-        int wanted = 0;
-        for (int i = 0; i < plannedSize; i++) {
-            wanted += planned[i].removed ? 0 : 1;
-        }
-        return wanted > maxContacts && addsContacts();
+                || contacts.cseq(contact.block) < registration.cseq()
+                || policy.allowsSameCseq() && contacts.cseq(contact.block) == registration.cseq();
     }
 
     private CurrentBinding binding(PlannedContact contact) {
@@ -284,30 +294,10 @@ final class RegistrationPlan {
         return new CurrentBinding(uri, binding.q(), binding.expires(), received);
     }
 
-    private PlannedContact nextPlanned() {
-        if (plannedSize == planned.length) {
-            planned = Arrays.copyOf(planned, plannedSize * 2);
-            fill(planned, plannedSize);
-        }
-        return planned[plannedSize++];
-    }
-
     private void addExpired(int contact) {
         if (expiredSize == expired.length) {
             expired = Arrays.copyOf(expired, expiredSize * 2);
         }
         expired[expiredSize++] = contact;
-    }
-
-    private static PlannedContact[] newContacts(int count) {
-        PlannedContact[] contacts = new PlannedContact[count];
-        fill(contacts, 0);
-        return contacts;
-    }
-
-    private static void fill(PlannedContact[] contacts, int from) {
-        for (int i = from; i < contacts.length; i++) {
-            contacts[i] = new PlannedContact();
-        }
     }
 }

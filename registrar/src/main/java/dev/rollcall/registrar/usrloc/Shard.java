@@ -39,11 +39,10 @@ final class Shard {
     /**
      * An empty shard.
      *
-     * @param maxContacts the most contacts that an AOR may have; 0 for no limit
      * @param tracksDirty whether contacts that change without a {@link #commit} become dirty
      * @param dirtyCount counts the dirty contacts of this shard too
      */
-    Shard(ContactIds ids, AorHash aorHash, int maxContacts, boolean tracksDirty, AtomicInteger dirtyCount) {
+    Shard(ContactIds ids, AorHash aorHash, boolean tracksDirty, AtomicInteger dirtyCount) {
         this.ids = ids;
         this.tracksDirty = tracksDirty;
         Blocks blocks = new Blocks();
@@ -52,7 +51,7 @@ final class Shard {
         index = new ContactIndex(contacts);
         wheel = new ExpiryWheel(aors);
         dirty = new DirtyContacts(contacts, index, dirtyCount);
-        plan = new RegistrationPlan(aors, contacts, maxContacts);
+        plan = new RegistrationPlan(aors, contacts);
         change = new AorChange(aors, contacts, index, wheel, dirty);
     }
 

@@ -5,8 +5,8 @@ import dev.rollcall.contactid.CharSign;
 import dev.rollcall.contactid.ContactIdFormat;
 import dev.rollcall.contactid.IdParameters;
 import dev.rollcall.contactid.LabelAllocator;
+import dev.rollcall.modparam.AdmissionParams;
 import dev.rollcall.modparam.Networks;
-import dev.rollcall.modparam.RollcallParams;
 import dev.rollcall.registrar.register.RegisterHandler;
 import dev.rollcall.registrar.register.RegisterSettings;
 import dev.rollcall.registrar.sip.RequestDispatcher;
@@ -44,13 +44,15 @@ final class LookupServer implements AutoCloseable {
     LookupServer(String from, String flags, AorPolicy policy, Optional<UserDirectory> users) throws Exception {
         InstantSource clock = () -> Instant.ofEpochSecond(now);
         IdParameters parameters = new IdParameters(ContactIdFormat.RELEASED, 9, policy.useDomain(), CharSign.SIGNED);
-        table = new LocationTable(parameters, new LabelAllocator(parameters, new Random(1)), 0, false);
+        table = new LocationTable(parameters, new LabelAllocator(parameters, new Random(1)), false);
         Responses responses = new Responses("Test");
         RegisterSettings register =
-                new RegisterSettings(policy, CharSign.SIGNED, 3600, 60, 0, -1, 0, 64, 64, 256, 255);
+                new RegisterSettings(
+                        policy, CharSign.SIGNED, RegisterSettings.DEFAULT.expiry(), RegisterSettings.DEFAULT.save(),
+                        -1, 0, 64, 64, 256, 255);
         LookupSettings lookup = new LookupSettings(
                 policy, CharSign.SIGNED, Networks.parse(from).orElseThrow(),
-                RollcallParams.LOOKUP_FLAGS.type().read(flags));
+                AdmissionParams.LOOKUP_FLAGS.type().read(flags));
         RequestDispatcher dispatcher = new RequestDispatcher(
                 new SipParser(SipParser.DEFAULT_MAX_MESSAGE_BYTES, SipParser.DEFAULT_MAX_HEADERS),
                 responses,

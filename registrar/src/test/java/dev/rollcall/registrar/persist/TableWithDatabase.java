@@ -35,7 +35,7 @@ final class TableWithDatabase implements AutoCloseable {
             new IdParameters(ContactIdFormat.RELEASED, 9, true, CharSign.SIGNED);
 
     final LocationTable table =
-            new LocationTable(PARAMETERS, new LabelAllocator(PARAMETERS, new Random(7)), 0, true);
+            new LocationTable(PARAMETERS, new LabelAllocator(PARAMETERS, new Random(7)), true);
     final LocationStore store;
     private final TestDatabase testDatabase;
     private final Database database;

@@ -35,7 +35,7 @@ class RegisterAllocationTest {
 
     private final IdParameters parameters = new IdParameters(ContactIdFormat.RELEASED, 9, true, CharSign.SIGNED);
     private final LocationTable table =
-            new LocationTable(parameters, new LabelAllocator(parameters, new Random(1)), 0, false);
+            new LocationTable(parameters, new LabelAllocator(parameters, new Random(1)), false);
     private final RequestDispatcher dispatcher = dispatcher(table);
     private final CountingFlow flow = new CountingFlow();
 

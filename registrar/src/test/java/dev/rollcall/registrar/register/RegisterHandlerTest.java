@@ -12,6 +12,7 @@ import dev.rollcall.contactid.CoreHash;
 import dev.rollcall.registrar.sip.Transport;
 import dev.rollcall.registrar.usrloc.Binding;
 import dev.rollcall.registrar.usrloc.Contact;
+import dev.rollcall.registrar.usrloc.SavePolicy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,11 +105,30 @@ class RegisterHandlerTest {
     @Test
     void register_expiresOverMaxExpires_isLowered() {
         registrar = new Registrar(new RegisterSettings(
-                AorPolicy.DEFAULT, CharSign.SIGNED, 3600, 60, 600, 500, 0, 64, 64, 256, 255));
+                AorPolicy.DEFAULT, CharSign.SIGNED, new ExpiryPolicy(3600, 60, 600, 0, false), SavePolicy.DEFAULT, 500,
+                0, 64, 64, 256, 255));
 
         assertEquals(
                 "<" + PHONE + ">;q=0.5;expires=600",
                 registrar.send(Register.request().contact("<" + PHONE + ">")).header("Contact"));
+    }
+
+    @Test
+    void register_briefExpires_isRefusedWhereThePolicySaysSo() {
+        registrar = new Registrar(new RegisterSettings(
+                AorPolicy.DEFAULT, CharSign.SIGNED, new ExpiryPolicy(3600, 120, 0, 0, true), SavePolicy.DEFAULT, -1, 0,
+                64, 64, 256, 255));
+
+        Reply brief = registrar.send(Register.request().contact("<" + PHONE + ">").header("Expires", "119"));
+        assertEquals(423, brief.status());
+        assertEquals("Interval Too Brief", brief.reason());
+        assertEquals("120", brief.header("Min-Expires"));
+        assertEquals(0, registrar.table().size());
+
+        Register enough = Register.request().cseq(2).contact("<" + PHONE + ">").header("Expires", "120");
+        assertEquals("<" + PHONE + ">;expires=120", registrar.send(enough).header("Contact"));
+        Register removal = Register.request().cseq(3).contact("<" + PHONE + ">").header("Expires", "0");
+        assertEquals(200, registrar.send(removal).status());
     }
 
     @Test
@@ -256,7 +276,7 @@ class RegisterHandlerTest {
     @Test
     void register_tooLongAor_isAServerErrorAsInOpenSips() {
         registrar = new Registrar(new RegisterSettings(
-                AorPolicy.DEFAULT, CharSign.SIGNED, 3600, 60, 0, -1, 5, 64, 64, 100, 255));
+                AorPolicy.DEFAULT, CharSign.SIGNED, ExpiryPolicy.DEFAULT, SavePolicy.DEFAULT, -1, 5, 64, 64, 100, 255));
         for (String to : List.of(
                 "<sip:" + "a".repeat(65) + "@h>",
                 "<sip:a@" + "h".repeat(65) + ">",
@@ -299,7 +319,8 @@ class RegisterHandlerTest {
     @Test
     void register_withoutUseDomain_isTheUserAlone() {
         registrar = new Registrar(new RegisterSettings(
-                new AorPolicy(false, false, ""), CharSign.SIGNED, 3600, 60, 0, -1, 0, 64, 64, 256, 255));
+                new AorPolicy(false, false, ""), CharSign.SIGNED, ExpiryPolicy.DEFAULT, SavePolicy.DEFAULT, -1, 0, 64,
+                64, 256, 255));
         registrar.send(Register.request().to("<sip:Alice@example.com>").contact("<" + PHONE + ">"));
 
         assertEquals("alice", registrar.contact("alice").aor());
@@ -332,7 +353,9 @@ class RegisterHandlerTest {
 
     @Test
     void register_tooManyContacts_isUnavailable() {
-        registrar = new Registrar(RegisterSettings.DEFAULT, 1);
+        registrar = new Registrar(new RegisterSettings(
+                AorPolicy.DEFAULT, CharSign.SIGNED, ExpiryPolicy.DEFAULT, SavePolicy.limited(1), -1, 0, 64, 64, 256,
+                255));
         registrar.send(Register.request().contact("<" + PHONE + ">"));
 
         Reply reply = registrar.send(Register.request().cseq(2).contact("<" + DESK + ">"));

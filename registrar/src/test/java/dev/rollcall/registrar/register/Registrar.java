@@ -35,22 +35,18 @@ final class Registrar {
     }
 
     Registrar(RegisterSettings settings) {
-        this(settings, 0);
-    }
-
-    Registrar(RegisterSettings settings, int maxContacts) {
-        table = table(maxContacts);
+        table = emptyTable();
         dispatcher = dispatcher(settings, new MemoryLocationService(table), Optional.empty());
     }
 
     Registrar(LocationService locations, Optional<Authenticator> authenticator) {
-        table = table(0);
+        table = emptyTable();
         dispatcher = dispatcher(RegisterSettings.DEFAULT, locations, authenticator);
     }
 
-    private static LocationTable table(int maxContacts) {
+    private static LocationTable emptyTable() {
         IdParameters parameters = new IdParameters(ContactIdFormat.RELEASED, 9, true, CharSign.SIGNED);
-        return new LocationTable(parameters, new LabelAllocator(parameters, new Random(1)), maxContacts, false);
+        return new LocationTable(parameters, new LabelAllocator(parameters, new Random(1)), false);
     }
 
     private RequestDispatcher dispatcher(

@@ -24,7 +24,7 @@ class DirtyContactsTest {
             new IdParameters(ContactIdFormat.RELEASED, 9, true, CharSign.SIGNED);
 
     private final LocationTable table =
-            new LocationTable(PARAMETERS, new LabelAllocator(PARAMETERS, new Random(3)), 0, true);
+            new LocationTable(PARAMETERS, new LabelAllocator(PARAMETERS, new Random(3)), true);
 
     @Test
     void newContact_takenOnce_isInsertedOnce() {

@@ -30,7 +30,7 @@ class LocationTableAllocationTest {
     @ValueSource(booleans = {false, true})
     void save_refresh_allocatesItsOutcomeAlone(boolean tracksDirty) {
         LocationTable table =
-                new LocationTable(PARAMETERS, new LabelAllocator(PARAMETERS, new Random(1)), 0, tracksDirty);
+                new LocationTable(PARAMETERS, new LabelAllocator(PARAMETERS, new Random(1)), tracksDirty);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
         for (int round = 0; round < ROUNDS; round++) {

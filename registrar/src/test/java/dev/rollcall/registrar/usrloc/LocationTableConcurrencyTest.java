@@ -44,7 +44,7 @@ class LocationTableConcurrencyTest {
             new IdParameters(ContactIdFormat.RELEASED, 2, true, CharSign.SIGNED);
 
     private final LocationTable table =
-            new LocationTable(PARAMETERS, new LabelAllocator(PARAMETERS, new Random(1)), 0, true);
+            new LocationTable(PARAMETERS, new LabelAllocator(PARAMETERS, new Random(1)), true);
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
     @AfterEach

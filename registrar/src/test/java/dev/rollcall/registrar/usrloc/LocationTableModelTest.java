@@ -35,11 +35,12 @@ class LocationTableModelTest {
     private static final int ROUNDS = 12_000;
     private static final int AORS = 25;
     private static final int MAX_CONTACTS = 5;
+    private static final SavePolicy LIMITED = SavePolicy.limited(MAX_CONTACTS);
     private static final IdParameters PARAMETERS =
             new IdParameters(ContactIdFormat.RELEASED, 9, true, CharSign.SIGNED);
 
     private final LocationTable table =
-            new LocationTable(PARAMETERS, new LabelAllocator(PARAMETERS, new Random(5)), MAX_CONTACTS, true);
+            new LocationTable(PARAMETERS, new LabelAllocator(PARAMETERS, new Random(5)), true);
     private final ModelTable model = new ModelTable(MAX_CONTACTS);
     private final Map<Long, Contact> rows = new HashMap<>();
     private long now = NOW;
@@ -237,13 +238,13 @@ class LocationTableModelTest {
         String callId = random.nextInt(3) == 0 ? "call" : "call-" + round;
         int cseq = random.nextInt(20);
         if (random.nextInt(20) == 0) {
-            return Registrations.removeAll(aor, callId, cseq);
+            return Registrations.under(LIMITED, Registrations.removeAll(aor, callId, cseq));
         }
         RequestedContact[] contacts = new RequestedContact[random.nextInt(4)];
         for (int i = 0; i < contacts.length; i++) {
             contacts[i] = random.nextInt(4) == 0 ? Registrations.removal(uri(random)) : requested(random);
         }
-        return Registrations.register(aor, callId, cseq, contacts);
+        return Registrations.under(LIMITED, Registrations.register(aor, callId, cseq, contacts));
     }
 
     private RequestedContact requested(Random random) {

@@ -9,6 +9,7 @@ import static dev.rollcall.registrar.usrloc.Registrations.one;
 import static dev.rollcall.registrar.usrloc.Registrations.register;
 import static dev.rollcall.registrar.usrloc.Registrations.removal;
 import static dev.rollcall.registrar.usrloc.Registrations.removeAll;
+import static dev.rollcall.registrar.usrloc.Registrations.under;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -46,7 +47,7 @@ class LocationTableTest {
     private static final IdParameters PARAMETERS =
             new IdParameters(ContactIdFormat.RELEASED, 9, true, CharSign.SIGNED);
 
-    private final TwinTables table = new TwinTables(PARAMETERS, 0);
+    private final TwinTables table = new TwinTables(PARAMETERS);
 
     @Test
     void save_newContact_isInsertedWithAnIdOfItsAor() {
@@ -202,16 +203,16 @@ class LocationTableTest {
 
     @Test
     void save_moreThanMaxContacts_isRefusedButRefreshesGoOn() {
-        TwinTables two = new TwinTables(PARAMETERS, 2);
-        two.save(one(ALICE, PHONE, "a", 1, LATER), NOW);
-        two.save(one(ALICE, DESK, "b", 1, LATER), NOW);
+        SavePolicy two = SavePolicy.limited(2);
+        table.save(under(two, one(ALICE, PHONE, "a", 1, LATER)), NOW);
+        table.save(under(two, one(ALICE, DESK, "b", 1, LATER)), NOW);
 
-        Outcome third = two.save(one(ALICE, "sip:3@h", "c", 1, LATER), NOW).outcome();
+        Outcome third = table.save(under(two, one(ALICE, "sip:3@h", "c", 1, LATER)), NOW).outcome();
 
         assertEquals(Reason.TOO_MANY_CONTACTS, assertInstanceOf(Refused.class, third).reason());
-        assertEquals(2, accepted(two.save(one(ALICE, PHONE, "a", 2, LATER), NOW)).size());
+        assertEquals(2, accepted(table.save(under(two, one(ALICE, PHONE, "a", 2, LATER)), NOW)).size());
         Registration exchange = register(ALICE, "d", 1, removal(PHONE), contact("sip:3@h", LATER, -1));
-        assertEquals(List.of(DESK, "sip:3@h"), uris(accepted(two.save(exchange, NOW))));
+        assertEquals(List.of(DESK, "sip:3@h"), uris(accepted(table.save(under(two, exchange), NOW))));
     }
 
     @Test
@@ -378,7 +379,7 @@ class LocationTableTest {
     @ParameterizedTest
     @MethodSource("everyFormatAndHashSize")
     void byId_everyFormatAndHashSize_findsEachContact(IdParameters parameters) {
-        TwinTables any = new TwinTables(parameters, 0);
+        TwinTables any = new TwinTables(parameters);
         List<Contact> saved = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             String aor = "user" + i + "@example.com";
@@ -415,7 +416,7 @@ class LocationTableTest {
     @Test
     void save_recordLabelSharedWithAnotherAor_neverRepeatsAnId() {
         IdParameters parameters = new IdParameters(ContactIdFormat.DOCUMENTED, 2, true, CharSign.SIGNED);
-        TwinTables any = new TwinTables(parameters, 0);
+        TwinTables any = new TwinTables(parameters);
         String bob = Stream.iterate(1, n -> n + 1).map(n -> "bob" + n + "@h")
                 .filter(aor -> parameters.aorHash(aor) == parameters.aorHash(ALICE)).findFirst().orElseThrow();
         int hash = parameters.aorHash(ALICE);

@@ -16,7 +16,7 @@ public final class Registrations {
     private Registrations() {}
 
     public static LocationTable table(IdParameters parameters) {
-        return new LocationTable(parameters, new LabelAllocator(parameters, new Random(1)), 0, false);
+        return new LocationTable(parameters, new LabelAllocator(parameters, new Random(1)), false);
     }
 
     public static int hash(String aor) {
@@ -24,11 +24,17 @@ public final class Registrations {
     }
 
     public static Registration register(String aor, String callId, long cseq, RequestedContact... contacts) {
-        return new Registration(Octets.of(aor), hash(aor), Octets.of(callId), cseq, false, List.of(contacts));
+        return new Registration(Octets.of(aor), hash(aor), Octets.of(callId), cseq, false, List.of(contacts), SavePolicy.DEFAULT);
     }
 
     public static Registration removeAll(String aor, String callId, long cseq) {
-        return new Registration(Octets.of(aor), hash(aor), Octets.of(callId), cseq, true, List.of());
+        return new Registration(Octets.of(aor), hash(aor), Octets.of(callId), cseq, true, List.of(), SavePolicy.DEFAULT);
+    }
+
+    /** The same registration under a policy. */
+    static Registration under(SavePolicy policy, Registration it) {
+        return new Registration(
+                it.aor(), it.aorHash(), it.callId(), it.cseq(), it.removeAll(), it.contacts(), policy);
     }
 
     public static Registration fetch(String aor) {
@@ -44,7 +50,7 @@ public final class Registrations {
     }
 
     public static RequestedContact removal(String uri) {
-        return new RequestedContact(Octets.of(uri), true, null);
+        return new RequestedContact(Octets.of(uri), true, contact(uri, 0, Binding.UNSPECIFIED_Q).binding());
     }
 
     /** A registration of one Contact. */

@@ -21,9 +21,9 @@ final class TwinTables {
     private final LocationTable saving;
     private final LocationTable preparing;
 
-    TwinTables(IdParameters parameters, int maxContacts) {
-        saving = new LocationTable(parameters, new LabelAllocator(parameters, new Random(1)), maxContacts, false);
-        preparing = new LocationTable(parameters, new LabelAllocator(parameters, new Random(1)), maxContacts, false);
+    TwinTables(IdParameters parameters) {
+        saving = new LocationTable(parameters, new LabelAllocator(parameters, new Random(1)), false);
+        preparing = new LocationTable(parameters, new LabelAllocator(parameters, new Random(1)), false);
     }
 
     SaveResult save(Registration registration, long now) {
