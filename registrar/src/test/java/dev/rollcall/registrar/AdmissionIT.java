@@ -121,8 +121,9 @@ class AdmissionIT {
         }
     }
 
-    @Test
-    void domains_ofConfigurationAndTable_areServedAndNoOther() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "sip."})
+    void domains_ofConfigurationAndTable_areServedAndNoOther(String prefix) throws Exception {
         Path file = directory.resolve("domains.sqlite");
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
@@ -130,13 +131,14 @@ class AdmissionIT {
             statement.execute("INSERT INTO domain VALUES (1, 'example.net', 1)");
         }
         String[] settings = {
-            "rollcall.domains=example.com,EXAMPLE.org", "domain.db_url=sqlite://" + file, "rollcall.lookup_from=127.0.0.1"};
+            "registrar.realm_prefix=" + prefix, "rollcall.domains=example.com,EXAMPLE.org",
+            "domain.db_url=sqlite://" + file, "rollcall.lookup_from=127.0.0.1"};
         try (RegistrarProcess registrar = start(settings);
                 SipPhone phone = phone(registrar, Transport.UDP)) {
             registrar.awaitLine("NOTICE:domain:reload: 3 domains are served");
             for (String domain : List.of("example.com", "EXAMPLE.com", "example.org", "example.net", "a.example.net")) {
-                assertStatus("200 OK", phone.send("alice@" + domain, "call-" + domain, 1, CONTACT));
-                assertStatus("302 Moved Temporarily", phone.ask("INVITE", "sip:alice@" + domain, ""));
+                assertStatus("200 OK", phone.send("alice@" + prefix + domain, "call-" + domain, 1, CONTACT));
+                assertStatus("302 Moved Temporarily", phone.ask("INVITE", "sip:alice@" + prefix + domain, ""));
             }
             assertStatus("404 Not Found", phone.send("alice@a.example.com", "call-a", 1, CONTACT));
             assertStatus("404 Not Found", phone.ask("INVITE", "sip:alice@a.example.com", ""));

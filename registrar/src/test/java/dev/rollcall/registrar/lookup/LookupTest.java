@@ -199,6 +199,9 @@ class LookupTest {
             load(server, "sip:alice@192.0.2.4", null, null, 4);
             String answer = server.ask("INVITE", ALICE + ";gr=urn:uuid:F81D4fae-7dec-11d0-a765-00a0c91e6bf6");
             assertEquals("<sip:alice@192.0.2.2>;expires=31536000", header(answer, "Contact"));
+            server.register("bob", "<sip:bob@192.0.2.8>,<sip:bob@192.0.2.9>;+sip.instance=\"" + INSTANCE + '"');
+            answer = server.ask("INVITE", "sip:bob@example.com;gr=urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6");
+            assertEquals("<sip:bob@192.0.2.9>;expires=3600", header(answer, "Contact"));
             assertStatus("480 Temporarily Unavailable", server.ask("INVITE", ALICE + ";gr=urn:uuid:f81d4fae"));
             assertStatus("480 Temporarily Unavailable", server.ask("INVITE", ALICE + ";gr=x%3e"));
         }
