@@ -63,7 +63,7 @@ public class RegisterBenchmark {
                 InstantSource.system());
         SipParser parser = new SipParser(SipParser.DEFAULT_MAX_MESSAGE_BYTES, SipParser.DEFAULT_MAX_HEADERS);
         dispatcher = new RequestDispatcher(
-                parser, responses, register, RegisterHandler.OPTION_TAGS, System::nanoTime);
+                parser, responses, register, RegisterSettings.DEFAULT.optionTags(), System::nanoTime);
     }
 
     /** One refresh, whose answer has to be a 200. */

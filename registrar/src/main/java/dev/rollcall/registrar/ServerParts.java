@@ -23,6 +23,8 @@ import dev.rollcall.registrar.persist.ExpiryTimer;
 import dev.rollcall.registrar.persist.WriteBack;
 import dev.rollcall.registrar.persist.WriteThrough;
 import dev.rollcall.registrar.register.ExpiryPolicy;
+import dev.rollcall.registrar.register.LengthLimits;
+import dev.rollcall.registrar.register.PathPolicy;
 import dev.rollcall.registrar.register.RegisterHandler;
 import dev.rollcall.registrar.register.RegisterSettings;
 import dev.rollcall.registrar.sip.RequestDispatcher;
@@ -86,8 +88,9 @@ final class ServerParts {
         AdmissionParts admission = new AdmissionParts(config);
         Optional<ServedDomains> domains =
                 Domains.areConfigured(config) ? Optional.of(Domains.open(config, shutdown)) : Optional.empty();
+        RegisterSettings settings = registerSettings();
         RegisterHandler register =
-                new RegisterHandler(registerSettings(), locations, authenticator.map(admission::watched), responses, clock);
+                new RegisterHandler(settings, locations, authenticator.map(admission::watched), responses, clock);
         RequestDispatcher dispatcher = new RequestDispatcher(
                 new SipParser(SipParser.DEFAULT_MAX_MESSAGE_BYTES, SipParser.DEFAULT_MAX_HEADERS),
                 responses,
@@ -96,7 +99,7 @@ final class ServerParts {
                         new DomainGate(served, config.aorPolicy(), responses, register, System::nanoTime))
                         .orElse(register),
                 lookup(authenticator, domains, responses),
-                RegisterHandler.OPTION_TAGS,
+                settings.optionTags(),
                 System::nanoTime);
 
         Listeners listeners = Listeners.start(
@@ -198,10 +201,16 @@ final class ServerParts {
         return new RegisterSettings(
                 config.aorPolicy(),
                 config.get(RollcallParams.CHAR_SIGN),
+                lengthLimits(),
                 expiryPolicy(),
                 savePolicy(),
+                new PathPolicy(config.get(RollcallParams.PATH), config.get(RollcallParams.PATH_RECEIVED)),
                 config.get(RegistrarParams.DEFAULT_Q),
-                (int) config.get(RegistrarParams.RETRY_AFTER).toSeconds(),
+                (int) config.get(RegistrarParams.RETRY_AFTER).toSeconds());
+    }
+
+    private LengthLimits lengthLimits() {
+        return new LengthLimits(
                 config.get(RegistrarParams.MAX_USERNAME_LEN),
                 config.get(RegistrarParams.MAX_DOMAIN_LEN),
                 config.get(RegistrarParams.MAX_AOR_LEN),

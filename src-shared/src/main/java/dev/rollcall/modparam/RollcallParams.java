@@ -110,6 +110,17 @@ public final class RollcallParams {
                     + " the contacts go that were refreshed longest ago, or those of the same `+sip.instance`."
                     + " Permanent contacts stay.");
 
+    /** What becomes of a Path. */
+    public static final ModParam<PathMode> PATH = ModParam.of("rollcall.path",
+            ValueType.choice(PathMode.class, Map.of()), PathMode.LAZY,
+            "What becomes of the Path of a REGISTER (RFC 3327): off, it is not stored; lazy, it is stored, and shown in"
+                    + " the answer to phones that support it; strict, phones that do not are refused with 420.");
+
+    /** Whether a proxy may say where a phone is. */
+    public static final ModParam<Boolean> PATH_RECEIVED = ModParam.of("rollcall.path_received", ValueType.flag(), false,
+            "Whether the `received` parameter of the first hop of the Path is stored as the contact's: where the proxy"
+                    + " in front saw the phone. Only for registrars that nobody but such proxies can reach.");
+
     /** How many changed contacts may wait for the database. */
     public static final ModParam<Integer> WRITE_BACK_QUEUE = ModParam.of("rollcall.write_back_queue",
             ValueType.number(20_000, 100_000_000), 2_000_000,
@@ -147,9 +158,9 @@ public final class RollcallParams {
     /** Every parameter of Rollcall's own. */
     static List<KnownParam> all() {
         return List.of(AUTH, ALLOW_OPEN_LISTENER, REALM, IDENTITY, NONCE_EXPIRE, OFFER_SHA256, CREDENTIALS_FILE,
-                SUBSCRIBER_TABLE, CREDENTIAL_CACHE, ON_LOW_EXPIRES, MAX_CONTACTS_POLICY, CONTACT_ID_FORMAT, CHAR_SIGN,
-                TABLE, DB_TIME_ZONE, DB_RETRY, PRELOAD_LOG_LINES, WRITE_BACK_QUEUE, STOP_TIMEOUT, TLS_CERTIFICATE,
-                TLS_KEY, WS_ORIGINS, MAX_CONNECTIONS);
+                SUBSCRIBER_TABLE, CREDENTIAL_CACHE, ON_LOW_EXPIRES, MAX_CONTACTS_POLICY, PATH, PATH_RECEIVED,
+                CONTACT_ID_FORMAT, CHAR_SIGN, TABLE, DB_TIME_ZONE, DB_RETRY, PRELOAD_LOG_LINES, WRITE_BACK_QUEUE,
+                STOP_TIMEOUT, TLS_CERTIFICATE, TLS_KEY, WS_ORIGINS, MAX_CONNECTIONS);
     }
 
     private static ValueType<String> realm() {

@@ -11,8 +11,6 @@ import java.util.Optional;
  * <p>Beyond the grammar, raw UTF-8 may stand in the user part, and host names may hold underscores.
  */
 public final class SipUri {
-    private static final int LOWEST_UNESCAPED = 32;
-    private static final int HIGHEST_UNESCAPED = 126;
     private static final int ABSENT = SipUriScanner.ABSENT;
 
     private final String text;
@@ -81,23 +79,7 @@ public final class SipUri {
      * outside 32 to 126, which OpenSIPS refuses. Empty text for a URI without a user part.
      */
     public Optional<String> unescapedUser() {
-        String user = user();
-        if (user.indexOf('%') < 0) {
-            return Optional.of(user);
-        }
-        StringBuilder unescaped = new StringBuilder(user.length());
-        for (int i = 0; i < user.length(); i++) {
-            char c = user.charAt(i);
-            if (c == '%') {
-                c = (char) (SipChars.hexValue(user.charAt(i + 1)) << 4 | SipChars.hexValue(user.charAt(i + 2)));
-                if (c < LOWEST_UNESCAPED || c > HIGHEST_UNESCAPED) {
-                    return Optional.empty();
-                }
-                i += 2;
-            }
-            unescaped.append(c);
-        }
-        return Optional.of(unescaped.toString());
+        return Escapes.resolve(user());
     }
 
     /** The password as it stands, possibly empty, or nothing without one. */

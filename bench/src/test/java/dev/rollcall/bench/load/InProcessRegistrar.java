@@ -43,7 +43,7 @@ final class InProcessRegistrar implements AutoCloseable {
                 settings, new MemoryLocationService(table), Optional.empty(), responses, InstantSource.system());
         RequestDispatcher dispatcher = new RequestDispatcher(
                 new SipParser(SipParser.DEFAULT_MAX_MESSAGE_BYTES, SipParser.DEFAULT_MAX_HEADERS),
-                responses, register, RegisterHandler.OPTION_TAGS, System::nanoTime);
+                responses, register, settings.optionTags(), System::nanoTime);
         listeners = Listeners.start(
                 Arrays.stream(Transport.values())
                         .map(transport -> ListenAddress.parse(transport.lowerCase() + ":127.0.0.1:0")).toList(),

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rollcall.aor.AorPolicy;
 import dev.rollcall.contactid.CharSign;
 import dev.rollcall.registrar.register.ExpiryPolicy;
+import dev.rollcall.registrar.register.LengthLimits;
+import dev.rollcall.registrar.register.PathPolicy;
 import dev.rollcall.registrar.register.RegisterSettings;
 import dev.rollcall.registrar.sip.Transport;
 import dev.rollcall.registrar.usrloc.SavePolicy;
@@ -72,7 +74,8 @@ class LoadGeneratorTest {
     @Test
     void run_registrarRefuses_countedAndSaid() throws Exception {
         RegisterSettings tiny = new RegisterSettings(
-                AorPolicy.DEFAULT, CharSign.SIGNED, ExpiryPolicy.DEFAULT, SavePolicy.DEFAULT, -1, 0, 64, 64, 256, 5);
+                AorPolicy.DEFAULT, CharSign.SIGNED, new LengthLimits(64, 64, 256, 5), ExpiryPolicy.DEFAULT,
+                SavePolicy.DEFAULT, PathPolicy.DEFAULT, -1, 0);
         try (InProcessRegistrar registrar = new InProcessRegistrar(tiny, directory)) {
             assertEquals(1, run(registrar.address(Transport.TCP), Transport.TCP, "--aors", "10"));
             assertTrue(out.toString().contains("refused with 400: 10"), out.toString());

@@ -53,9 +53,9 @@ final class AorReader {
     }
 
     private boolean isTooLong(SipUriScanner uri, int userLength, Octets aor) {
-        return userLength > settings.maxUsernameLength()
-                || uri.hostEnd() - uri.hostStart() > settings.maxDomainLength()
-                || aor.length() > settings.maxAorLength();
+        return userLength > settings.lengths().username()
+                || uri.hostEnd() - uri.hostStart() > settings.lengths().domain()
+                || aor.length() > settings.lengths().aor();
     }
 
     private Octets refuseAsTooLong() {

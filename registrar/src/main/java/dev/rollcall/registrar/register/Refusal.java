@@ -22,6 +22,11 @@ record Refusal(int status, String reason, String error, Optional<Header> header)
         return new Refusal(423, "Interval Too Brief", "Expires below the minimum", Optional.of(header));
     }
 
+    /** RFC 3261 21.4.15. */
+    static Refusal badExtension(String optionTag, String error) {
+        return new Refusal(420, "Bad Extension", error, Optional.of(new Header("Unsupported", optionTag)));
+    }
+
     /** OpenSIPS answers 500 where an AOR does not fit its columns. */
     static Refusal serverError(String error, int retryAfter) {
         return new Refusal(500, "Server Internal Error", error, retryAfter(retryAfter));

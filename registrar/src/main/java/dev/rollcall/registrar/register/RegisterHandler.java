@@ -22,7 +22,6 @@ import dev.rollcall.registrar.usrloc.Registration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Answers REGISTER by RFC 3261 10.3, in the steps and order given there: retransmission, extensions asked for,
@@ -32,9 +31,6 @@ import java.util.Set;
  * refused (RFC 3261 10.3 step 7), since what only repeats a datagram never comes that far.
  */
 public final class RegisterHandler implements SipRequestHandler {
-    /** The extensions that a REGISTER may require: Path (RFC 3327). */
-    public static final Set<String> OPTION_TAGS = Set.of("path");
-
     /** What a flood of datagrams can make the retransmission caches hold at most, all together. */
     private static final int MAX_REMEMBERED_REQUESTS = 65_536;
     private static final long MAX_REMEMBERED_BYTES = 48L << 20;
@@ -146,9 +142,8 @@ public final class RegisterHandler implements SipRequestHandler {
     private void accept(Exchange exchange, List<CurrentBinding> bindings, long now) {
         MessageWriter answer = exchange.begin(200, "OK");
         ContactHeader.write(answer, bindings, now);
-        Octets path = PathReader.read(exchange.request());
-        // OpenSIPS: path-lazy. RFC 3327 5.3: to a client that does not know the header it says nothing.
-        if (path != null && exchange.request().tokens("Supported").stream().anyMatch("path"::equalsIgnoreCase)) {
+        Octets path = PathReader.shown(settings.path(), exchange.request());
+        if (path != null) {
             answer.put("Path: ").put(path).endLine();
         }
         answer.put(date.line(now));

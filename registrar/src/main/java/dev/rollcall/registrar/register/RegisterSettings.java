@@ -3,34 +3,37 @@ package dev.rollcall.registrar.register;
 import dev.rollcall.aor.AorPolicy;
 import dev.rollcall.contactid.CharSign;
 import dev.rollcall.registrar.usrloc.SavePolicy;
+import java.util.Set;
 
 /**
- * How REGISTERs are judged; OpenSIPS' registrar parameters of the same names. Lengths are in bytes, times in seconds.
+ * How REGISTERs are judged; OpenSIPS' registrar parameters and the flags of its {@code save}. Immutable.
  *
  * @param aorPolicy how a To becomes an AOR
  * @param charSign how an AOR's bytes are hashed
+ * @param lengths how long the parts of a binding may be
  * @param expiry for how long bindings are granted
  * @param save how they meet those that are there
+ * @param path what is made of a Path
  * @param defaultQ thousandths where a Contact has no q, or -1 to leave it unspecified
- * @param retryAfter the Retry-After of 5xx answers; 0 for none but where the database is away
- * @param maxUsernameLength the longest user part of an AOR
- * @param maxDomainLength the longest domain of an AOR
- * @param maxAorLength the longest AOR
- * @param maxContactLength the longest Contact URI
+ * @param retryAfter the Retry-After of 5xx answers in seconds; 0 for none but where the database is away
  */
 public record RegisterSettings(
         AorPolicy aorPolicy,
         CharSign charSign,
+        LengthLimits lengths,
         ExpiryPolicy expiry,
         SavePolicy save,
+        PathPolicy path,
         int defaultQ,
-        int retryAfter,
-        int maxUsernameLength,
-        int maxDomainLength,
-        int maxAorLength,
-        int maxContactLength) {
+        int retryAfter) {
 
     /** OpenSIPS' defaults. */
     public static final RegisterSettings DEFAULT = new RegisterSettings(
-            AorPolicy.DEFAULT, CharSign.SIGNED, ExpiryPolicy.DEFAULT, SavePolicy.DEFAULT, -1, 0, 64, 64, 256, 255);
+            AorPolicy.DEFAULT, CharSign.SIGNED, LengthLimits.DEFAULT, ExpiryPolicy.DEFAULT, SavePolicy.DEFAULT,
+            PathPolicy.DEFAULT, -1, 0);
+
+    /** The extensions that a REGISTER may require. */
+    public Set<String> optionTags() {
+        return path.isOff() ? Set.of() : Set.of("path");
+    }
 }

@@ -30,6 +30,7 @@ final class RegistrationReader {
     private final Flow flow;
     private final Octets socket;
     private final long now;
+    private final PathReader pathReader;
     private long expires;
     private Octets path;
     private Refusal refusal;
@@ -46,6 +47,7 @@ final class RegistrationReader {
         this.flow = flow;
         this.socket = socket;
         this.now = now;
+        this.pathReader = new PathReader(settings.path());
     }
 
     /** What the REGISTER wants, or {@code null} where it is refused. */
@@ -63,9 +65,9 @@ final class RegistrationReader {
         if (expires == SipRequest.MALFORMED_EXPIRES) {
             return refuse(Refusal.badRequest("Expires parse error"));
         }
-        path = PathReader.read(request);
-        if (path != null && !PathReader.isValid(path)) {
-            return refuse(Refusal.badRequest("Path parse error"));
+        path = pathReader.read(request);
+        if (pathReader.refusal() != null) {
+            return refuse(pathReader.refusal());
         }
         ContactScanner scanner = request.contacts();
         List<RequestedContact> contacts = readContacts(scanner);
@@ -120,7 +122,7 @@ final class RegistrationReader {
             return refuse(Refusal.badRequest("Contact parse error"));
         }
         Octets uri = contact.uri();
-        if (uri.length() > settings.maxContactLength()) {
+        if (uri.length() > settings.lengths().contact()) {
             return refuse(Refusal.badRequest("Contact/received too long"));
         }
         Octets instance = contact.parameter("+sip.instance");
@@ -153,7 +155,7 @@ final class RegistrationReader {
                 until,
                 contact.q() == ContactScanner.UNSPECIFIED ? settings.defaultQ() : contact.q(),
                 userAgent(),
-                null,
+                pathReader.received(),
                 path,
                 socket,
                 methods(contact),

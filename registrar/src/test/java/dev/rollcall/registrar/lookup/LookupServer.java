@@ -7,6 +7,9 @@ import dev.rollcall.contactid.IdParameters;
 import dev.rollcall.contactid.LabelAllocator;
 import dev.rollcall.modparam.AdmissionParams;
 import dev.rollcall.modparam.Networks;
+import dev.rollcall.registrar.register.ExpiryPolicy;
+import dev.rollcall.registrar.register.LengthLimits;
+import dev.rollcall.registrar.register.PathPolicy;
 import dev.rollcall.registrar.register.RegisterHandler;
 import dev.rollcall.registrar.register.RegisterSettings;
 import dev.rollcall.registrar.sip.RequestDispatcher;
@@ -18,6 +21,7 @@ import dev.rollcall.registrar.transport.Listeners;
 import dev.rollcall.registrar.transport.WebSocketPolicy;
 import dev.rollcall.registrar.usrloc.LocationTable;
 import dev.rollcall.registrar.usrloc.MemoryLocationService;
+import dev.rollcall.registrar.usrloc.SavePolicy;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -46,10 +50,9 @@ final class LookupServer implements AutoCloseable {
         IdParameters parameters = new IdParameters(ContactIdFormat.RELEASED, 9, policy.useDomain(), CharSign.SIGNED);
         table = new LocationTable(parameters, new LabelAllocator(parameters, new Random(1)), false);
         Responses responses = new Responses("Test");
-        RegisterSettings register =
-                new RegisterSettings(
-                        policy, CharSign.SIGNED, RegisterSettings.DEFAULT.expiry(), RegisterSettings.DEFAULT.save(),
-                        -1, 0, 64, 64, 256, 255);
+        RegisterSettings register = new RegisterSettings(
+                policy, CharSign.SIGNED, LengthLimits.DEFAULT, ExpiryPolicy.DEFAULT, SavePolicy.DEFAULT,
+                PathPolicy.DEFAULT, -1, 0);
         LookupSettings lookup = new LookupSettings(
                 policy, CharSign.SIGNED, Networks.parse(from).orElseThrow(),
                 AdmissionParams.LOOKUP_FLAGS.type().read(flags));
@@ -59,7 +62,7 @@ final class LookupServer implements AutoCloseable {
                 null,
                 new RegisterHandler(register, new MemoryLocationService(table), Optional.empty(), responses, clock),
                 new LookupHandler(lookup, table, domain -> !domain.equals("elsewhere.org"), users, responses, clock),
-                RegisterHandler.OPTION_TAGS,
+                register.optionTags(),
                 System::nanoTime);
         listeners = Listeners.start(
                 List.of(ListenAddress.parse("udp:127.0.0.1:0")), Optional.empty(), new WebSocketPolicy(List.of()),

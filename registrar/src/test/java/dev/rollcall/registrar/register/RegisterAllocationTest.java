@@ -66,7 +66,7 @@ class RegisterAllocationTest {
                 responses,
                 () -> Instant.ofEpochSecond(Registrar.NOW));
         SipParser parser = new SipParser(SipParser.DEFAULT_MAX_MESSAGE_BYTES, SipParser.DEFAULT_MAX_HEADERS);
-        return new RequestDispatcher(parser, responses, handler, RegisterHandler.OPTION_TAGS, System::nanoTime);
+        return new RequestDispatcher(parser, responses, handler, RegisterSettings.DEFAULT.optionTags(), System::nanoTime);
     }
 
     /** One REGISTER of every AOR; those of the first round are new, those of the others refresh them. */

@@ -9,6 +9,7 @@ import dev.rollcall.aor.AorPolicy;
 import dev.rollcall.contactid.CharSign;
 import dev.rollcall.contactid.ContactId;
 import dev.rollcall.contactid.CoreHash;
+import dev.rollcall.modparam.PathMode;
 import dev.rollcall.registrar.sip.Transport;
 import dev.rollcall.registrar.usrloc.Binding;
 import dev.rollcall.registrar.usrloc.Contact;
@@ -105,8 +106,8 @@ class RegisterHandlerTest {
     @Test
     void register_expiresOverMaxExpires_isLowered() {
         registrar = new Registrar(new RegisterSettings(
-                AorPolicy.DEFAULT, CharSign.SIGNED, new ExpiryPolicy(3600, 60, 600, 0, false), SavePolicy.DEFAULT, 500,
-                0, 64, 64, 256, 255));
+                AorPolicy.DEFAULT, CharSign.SIGNED, LengthLimits.DEFAULT, new ExpiryPolicy(3600, 60, 600, 0, false),
+                SavePolicy.DEFAULT, PathPolicy.DEFAULT, 500, 0));
 
         assertEquals(
                 "<" + PHONE + ">;q=0.5;expires=600",
@@ -116,8 +117,8 @@ class RegisterHandlerTest {
     @Test
     void register_briefExpires_isRefusedWhereThePolicySaysSo() {
         registrar = new Registrar(new RegisterSettings(
-                AorPolicy.DEFAULT, CharSign.SIGNED, new ExpiryPolicy(3600, 120, 0, 0, true), SavePolicy.DEFAULT, -1, 0,
-                64, 64, 256, 255));
+                AorPolicy.DEFAULT, CharSign.SIGNED, LengthLimits.DEFAULT, new ExpiryPolicy(3600, 120, 0, 0, true),
+                SavePolicy.DEFAULT, PathPolicy.DEFAULT, -1, 0));
 
         Reply brief = registrar.send(Register.request().contact("<" + PHONE + ">").header("Expires", "119"));
         assertEquals(423, brief.status());
@@ -276,7 +277,8 @@ class RegisterHandlerTest {
     @Test
     void register_tooLongAor_isAServerErrorAsInOpenSips() {
         registrar = new Registrar(new RegisterSettings(
-                AorPolicy.DEFAULT, CharSign.SIGNED, ExpiryPolicy.DEFAULT, SavePolicy.DEFAULT, -1, 5, 64, 64, 100, 255));
+                AorPolicy.DEFAULT, CharSign.SIGNED, new LengthLimits(64, 64, 100, 255), ExpiryPolicy.DEFAULT,
+                SavePolicy.DEFAULT, PathPolicy.DEFAULT, -1, 5));
         for (String to : List.of(
                 "<sip:" + "a".repeat(65) + "@h>",
                 "<sip:a@" + "h".repeat(65) + ">",
@@ -319,8 +321,8 @@ class RegisterHandlerTest {
     @Test
     void register_withoutUseDomain_isTheUserAlone() {
         registrar = new Registrar(new RegisterSettings(
-                new AorPolicy(false, false, ""), CharSign.SIGNED, ExpiryPolicy.DEFAULT, SavePolicy.DEFAULT, -1, 0, 64,
-                64, 256, 255));
+                new AorPolicy(false, false, ""), CharSign.SIGNED, LengthLimits.DEFAULT, ExpiryPolicy.DEFAULT,
+                SavePolicy.DEFAULT, PathPolicy.DEFAULT, -1, 0));
         registrar.send(Register.request().to("<sip:Alice@example.com>").contact("<" + PHONE + ">"));
 
         assertEquals("alice", registrar.contact("alice").aor());
@@ -341,8 +343,64 @@ class RegisterHandlerTest {
         assertEquals("<sip:p;lr>,<sip:q;lr>", echoed.header("Path"));
     }
 
+    @Test
+    void register_pathOff_isNotStored() {
+        registrar = pathRegistrar(PathMode.OFF, false);
+
+        Reply reply = registrar.send(Register.request()
+                .contact("<" + PHONE + ">").header("Supported", "path").header("Path", "<sip:p;lr>"));
+        assertNull(reply.header("Path"));
+        assertNull(registrar.contact("alice@example.com").binding().path());
+        assertEquals(420, registrar.send(Register.request().cseq(2).header("Require", "path")).status());
+    }
+
+    @Test
+    void register_pathStrict_isTakenFromPhonesThatKnowItAlone() {
+        registrar = pathRegistrar(PathMode.STRICT, false);
+        Register ignorant = Register.request().contact("<" + PHONE + ">").header("Path", "<sip:p;lr>");
+
+        Reply refused = registrar.send(ignorant);
+        assertEquals(420, refused.status());
+        assertEquals("path", refused.header("Unsupported"));
+        assertEquals(0, registrar.table().size());
+
+        Reply taken = registrar.send(ignorant.cseq(2).header("Supported", "path"));
+        assertEquals("<sip:p;lr>", taken.header("Path"));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"sip:p;lr", "<sip:p", "<tel:1>", "<sip:p>,"})
+    @CsvSource(quoteCharacter = '`', value = {
+        "`<sip:p;lr;received=sip:192.0.2.9:5070%3btransport%3Dtcp>`,         sip:192.0.2.9:5070;transport=tcp",
+        "`<sip:p;lr;r2=on>,<sip:q;lr;r2=on;received=sip:192.0.2.9>,<sip:r>`, sip:192.0.2.9",
+        "`<sip:p;lr>,<sip:q;lr;received=sip:192.0.2.9>`,",
+    })
+    void register_pathReceived_isStoredWhereItIsTrusted(String path, String received) {
+        registrar = pathRegistrar(PathMode.LAZY, true);
+        registrar.send(Register.request().contact("<" + PHONE + ">").header("Path", path));
+        assertEquals(received, registrar.contact("alice@example.com").binding().received());
+
+        registrar = pathRegistrar(PathMode.LAZY, false);
+        registrar.send(Register.request().contact("<" + PHONE + ">").header("Path", path));
+        assertNull(registrar.contact("alice@example.com").binding().received());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<sip:p;lr;received>", "<sip:p;lr;received=nobody>", "<sip:p;lr;received=sip:%00>"})
+    void register_malformedPathReceived_isRefused(String path) {
+        registrar = pathRegistrar(PathMode.LAZY, true);
+
+        assertEquals(400, registrar.send(Register.request().contact("<" + PHONE + ">").header("Path", path)).status());
+        assertEquals(0, registrar.table().size());
+    }
+
+    private static Registrar pathRegistrar(PathMode mode, boolean storesReceived) {
+        return new Registrar(new RegisterSettings(
+                AorPolicy.DEFAULT, CharSign.SIGNED, LengthLimits.DEFAULT, ExpiryPolicy.DEFAULT, SavePolicy.DEFAULT,
+                new PathPolicy(mode, storesReceived), -1, 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sip:p;lr", "<sip:p", "<tel:1>", "<sip:p;lr>,", "<sip:p>", "<sip:p;lr>,<tel:1>"})
     void register_malformedPath_isRefused(String path) {
         Reply reply = registrar.send(Register.request().contact("<" + PHONE + ">").header("Path", path));
 
@@ -354,8 +412,8 @@ class RegisterHandlerTest {
     @Test
     void register_tooManyContacts_isUnavailable() {
         registrar = new Registrar(new RegisterSettings(
-                AorPolicy.DEFAULT, CharSign.SIGNED, ExpiryPolicy.DEFAULT, SavePolicy.limited(1), -1, 0, 64, 64, 256,
-                255));
+                AorPolicy.DEFAULT, CharSign.SIGNED, LengthLimits.DEFAULT, ExpiryPolicy.DEFAULT, SavePolicy.limited(1),
+                PathPolicy.DEFAULT, -1, 0));
         registrar.send(Register.request().contact("<" + PHONE + ">"));
 
         Reply reply = registrar.send(Register.request().cseq(2).contact("<" + DESK + ">"));

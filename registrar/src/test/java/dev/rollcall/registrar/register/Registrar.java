@@ -55,7 +55,7 @@ final class Registrar {
         RegisterHandler handler =
                 new RegisterHandler(settings, locations, authenticator, responses, () -> Instant.ofEpochSecond(now));
         SipParser parser = new SipParser(SipParser.DEFAULT_MAX_MESSAGE_BYTES, SipParser.DEFAULT_MAX_HEADERS);
-        return new RequestDispatcher(parser, responses, handler, RegisterHandler.OPTION_TAGS, System::nanoTime);
+        return new RequestDispatcher(parser, responses, handler, settings.optionTags(), System::nanoTime);
     }
 
     LocationTable table() {
