@@ -31,6 +31,13 @@ public final class RollcallParams {
     public static final ModParam<String> REALM = ModParam.unset("rollcall.realm", realm(),
             "the domain of the request's To", "The realm of digest challenges.");
 
+    /** Whom credentials speak for. */
+    public static final ModParam<IdentityMatch> IDENTITY = ModParam.of("rollcall.identity",
+            ValueType.choice(IdentityMatch.class, Map.of()), IdentityMatch.TO_AND_FROM,
+            "Who may register whom: `to-and-from` wants the user of the credentials in To and From, `to` in To alone, and"
+                    + " with `domain` whoever has a password may register every AOR of his domain. A REGISTER for somebody"
+                    + " else is answered 403. `auth_db.use_domain` says whether the domain counts.");
+
     /** How long a nonce is good for. */
     public static final ModParam<Duration> NONCE_EXPIRE = ModParam.of("rollcall.nonce_expire",
             ValueType.seconds(Duration.ofSeconds(1), Duration.ofDays(1)), Duration.ofSeconds(30),
@@ -159,10 +166,10 @@ public final class RollcallParams {
 
     /** Every parameter of Rollcall's own. */
     static List<KnownParam> all() {
-        return List.of(AUTH, ALLOW_OPEN_LISTENER, REALM, NONCE_EXPIRE, OFFER_SHA256, CREDENTIALS_FILE, SUBSCRIBER_TABLE,
-                CREDENTIAL_CACHE, ON_LOW_EXPIRES, MAX_CONTACTS_POLICY, PATH, PATH_RECEIVED, NAT_UAC_TEST,
-                CONTACT_ID_FORMAT, CHAR_SIGN, TABLE, DB_TIME_ZONE, DB_RETRY, PRELOAD_LOG_LINES, WRITE_BACK_QUEUE,
-                STOP_TIMEOUT, TLS_CERTIFICATE, TLS_KEY, WS_ORIGINS, MAX_CONNECTIONS);
+        return List.of(AUTH, ALLOW_OPEN_LISTENER, REALM, IDENTITY, NONCE_EXPIRE, OFFER_SHA256, CREDENTIALS_FILE,
+                SUBSCRIBER_TABLE, CREDENTIAL_CACHE, ON_LOW_EXPIRES, MAX_CONTACTS_POLICY, PATH, PATH_RECEIVED,
+                NAT_UAC_TEST, CONTACT_ID_FORMAT, CHAR_SIGN, TABLE, DB_TIME_ZONE, DB_RETRY, PRELOAD_LOG_LINES,
+                WRITE_BACK_QUEUE, STOP_TIMEOUT, TLS_CERTIFICATE, TLS_KEY, WS_ORIGINS, MAX_CONNECTIONS);
     }
 
     private static ValueType<String> realm() {

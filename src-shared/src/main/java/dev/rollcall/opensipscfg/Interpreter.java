@@ -20,11 +20,10 @@ final class Interpreter {
     static final Set<String> FUNCTIONS = Set.of(SaveCalls.FUNCTION, SaveCalls.MID_REGISTRAR, "lookup",
             AuthCalls.FUNCTION, NatCalls.TEST, NatCalls.FIX, "pv_www_authorize", "aaa_www_authorize");
 
-    private static final String EVERY_DOMAIN = "Rollcall serves every domain";
     private static final String OWN_ADDRESS = "Rollcall sends nothing that names an address of its own; the column"
             + " socket names the listener's";
     private static final Map<String, String> CORE = Map.of(
-            "alias", EVERY_DOMAIN,
+            "alias", "Rollcall serves every domain unless rollcall.domains or domain.db_url says which",
             "advertised_address", OWN_ADDRESS,
             "advertised_port", OWN_ADDRESS);
 

@@ -54,7 +54,8 @@ final class SaveCalls {
         calls.stream().filter(call -> call.function().equals(MID_REGISTRAR)).forEach(call -> findings.leave(
                 text(call), "Rollcall is a registrar, and none between phones and another one"));
         calls.stream().filter(call -> call.function().equals("lookup")).findFirst().ifPresent(call -> findings.leave(
-                text(call), "Rollcall answers REGISTER and OPTIONS; calls stay with a proxy that reads the table"));
+                text(call), "Rollcall redirects calls itself for those whom rollcall.lookup_from names; else they stay"
+                        + " with a proxy that reads the table"));
         List<Save> saves = calls.stream()
                 .filter(call -> call.function().equals(FUNCTION))
                 .map(this::read)

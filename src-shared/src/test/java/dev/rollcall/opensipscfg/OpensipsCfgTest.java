@@ -138,7 +138,7 @@ class OpensipsCfgTest {
         "route { save(\"location\", $var(flags)); }           | its flags is known only while the script runs",
         "route { save(\"$var(table)\"); }                     | its table is known only while the script runs",
         "route { save(\"location\", , \"sip:a@b\"); }         | the AOR is always that of the To header",
-        "route { lookup(\"location\"); }                      | calls stay with a proxy",
+        "route { lookup(\"location\"); }                      | rollcall.lookup_from names",
         "route { mid_registrar_save(\"location\"); }          | none between phones and another one",
         "route { pv_www_authorize(\"example.com\"); }         | pv_www_authorize()"
     })

@@ -8,8 +8,8 @@ import dev.rollcall.uri.SipUri;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The Contact header of an answer to a REGISTER (RFC 3261 10.3 step 8). */
-final class ContactHeader {
+/** The Contact header of an answer to a REGISTER (RFC 3261 10.3 step 8), or of a redirection (RFC 3261 21.3). */
+public final class ContactHeader {
     private static final byte[] NAME = "Contact: <".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NEXT = ", <".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EXPIRES = ";expires=".getBytes(StandardCharsets.US_ASCII);
@@ -26,7 +26,7 @@ final class ContactHeader {
      * @param bindings all valid
      * @param now unix seconds
      */
-    static void write(MessageWriter answer, List<CurrentBinding> bindings, long now) {
+    public static void write(MessageWriter answer, List<CurrentBinding> bindings, long now) {
         if (bindings.isEmpty()) {
             return;
         }

@@ -91,7 +91,7 @@ public final class RegisterHandler implements SipRequestHandler {
             register(exchange);
             return;
         }
-        Verdict verdict = authenticator.get().authenticate(exchange.request());
+        Verdict verdict = authenticator.get().authenticate(exchange.request(), exchange.flow());
         if (verdict instanceof Verdict.Undecided undecided) {
             Exchange lasting = exchange.retained();
             undecided.decide(exchange.flow(), decided -> judged(lasting, decided));

@@ -1,6 +1,7 @@
 package dev.rollcall.registrar.register;
 
 import dev.rollcall.contactid.CoreHash;
+import dev.rollcall.location.MethodBits;
 import dev.rollcall.octets.Octets;
 import dev.rollcall.registrar.sip.ContactScanner;
 import dev.rollcall.registrar.sip.Flow;

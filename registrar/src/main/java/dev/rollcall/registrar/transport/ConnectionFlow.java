@@ -23,6 +23,7 @@ final class ConnectionFlow implements Flow {
     private final SendResult unasked;
     private final int maxUnsentBytes;
     private final FaultLog faults;
+    private volatile boolean welcome;
 
     /**
      * The flow of an accepted channel.
@@ -87,6 +88,21 @@ final class ConnectionFlow implements Flow {
     @Override
     public void execute(Runnable task) {
         Reception.runLater(channel.eventLoop(), task);
+    }
+
+    @Override
+    public void welcome() {
+        welcome = true;
+    }
+
+    boolean isWelcome() {
+        return welcome;
+    }
+
+    /** Later, since this may come while input of the connection is read. */
+    @Override
+    public void close() {
+        execute(this::abort);
     }
 
     void abort() {
