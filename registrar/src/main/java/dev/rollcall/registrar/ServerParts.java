@@ -4,6 +4,7 @@ import dev.rollcall.Version;
 import dev.rollcall.log.ServerLog;
 import dev.rollcall.modparam.AdmissionParams;
 import dev.rollcall.modparam.AuthParams;
+import dev.rollcall.modparam.ConnectionLoss;
 import dev.rollcall.modparam.LowExpires;
 import dev.rollcall.modparam.Networks;
 import dev.rollcall.modparam.RegistrarParams;
@@ -24,12 +25,15 @@ import dev.rollcall.registrar.persist.DatabaseWriter;
 import dev.rollcall.registrar.persist.ExpiryTimer;
 import dev.rollcall.registrar.persist.WriteBack;
 import dev.rollcall.registrar.persist.WriteThrough;
+import dev.rollcall.registrar.register.ConnectionContacts;
+import dev.rollcall.registrar.register.ConnectionWatch;
 import dev.rollcall.registrar.register.ExpiryPolicy;
 import dev.rollcall.registrar.register.LengthLimits;
 import dev.rollcall.registrar.register.NatPolicy;
 import dev.rollcall.registrar.register.PathPolicy;
 import dev.rollcall.registrar.register.RegisterHandler;
 import dev.rollcall.registrar.register.RegisterSettings;
+import dev.rollcall.registrar.sip.MessageReceiver;
 import dev.rollcall.registrar.sip.RequestDispatcher;
 import dev.rollcall.registrar.sip.RequestTaker;
 import dev.rollcall.registrar.sip.Responses;
@@ -87,7 +91,9 @@ final class ServerParts {
         Optional<UserAuthenticator> authenticator =
                 config.authenticates() ? Optional.of(authenticator()) : Optional.empty();
         Optional<DatabaseWriter> writer = store.map(this::writer);
-        LocationService locations = writer.isPresent() ? writer.get() : new MemoryLocationService(table);
+        LocationService stored = writer.isPresent() ? writer.get() : new MemoryLocationService(table);
+        Optional<ConnectionContacts> connections = connectionContacts(stored);
+        LocationService locations = connections.isPresent() ? connections.get() : stored;
         ExpiryTimer expiry = new ExpiryTimer(table, clock);
         Responses responses = new Responses("Rollcall/" + Version.text());
         AdmissionParts admission = new AdmissionParts(config);
@@ -112,7 +118,9 @@ final class ServerParts {
                 identity(config),
                 config.webSocketPolicy(),
                 admission.connectionLimits(),
-                admission.guarded(dispatcher));
+                admission.guarded(connections
+                        .<MessageReceiver>map(contacts -> new ConnectionWatch(contacts, dispatcher))
+                        .orElse(dispatcher)));
         writer.ifPresent(DatabaseWriter::start);
         expiry.start();
 
@@ -121,6 +129,8 @@ final class ServerParts {
         Duration limit = config.get(RollcallParams.STOP_TIMEOUT);
         shutdown.beforeThat(() -> writer.map(w -> w.stop(limit)).orElse(0));
         shutdown.closing(expiry);
+        // before connections end, or all of them would take their contacts with them
+        connections.ifPresent(shutdown::closing);
         shutdown.closing(listeners::stopAccepting);
         listeners.boundAddresses().forEach(address -> LOG.notice("listening on {}", address));
         reload = next -> prepare(next, register, listeners);
@@ -143,6 +153,13 @@ final class ServerParts {
             identity.ifPresent(listeners::show);
             users.ifPresent(judge -> fileUsers.orElseThrow().replace(judge));
         };
+    }
+
+    /** What lets contacts end with their connections; nothing where they stay. */
+    private Optional<ConnectionContacts> connectionContacts(LocationService stored) {
+        return config.get(RollcallParams.ON_CONNECTION_CLOSE) == ConnectionLoss.REMOVE
+                ? Optional.of(new ConnectionContacts(stored, config.get(RollcallParams.CONNECTION_GRACE), clock))
+                : Optional.empty();
     }
 
     private DatabaseWriter writer(LocationStore rows) {
