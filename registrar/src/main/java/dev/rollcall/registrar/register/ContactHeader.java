@@ -42,12 +42,16 @@ public final class ContactHeader {
         if (binding.q() != Binding.UNSPECIFIED_Q) {
             writeQ(answer.put(";q="), binding.q());
         }
-        boolean permanent = binding.expires() == Binding.PERMANENT;
-        answer.put(EXPIRES).putNumber(permanent ? ExpiryPolicy.LONGEST : binding.expires() - now);
+        answer.put(EXPIRES).putNumber(secondsLeft(binding, now));
         // What a database holds there need not be a URI.
         if (isUri(binding.received())) {
             answer.put(";received=\"").put(binding.received()).put('"');
         }
+    }
+
+    /** How long a binding is valid from now on, as an answer says it. */
+    static long secondsLeft(CurrentBinding binding, long now) {
+        return binding.expires() == Binding.PERMANENT ? ExpiryPolicy.LONGEST : binding.expires() - now;
     }
 
     private static boolean isUri(Octets text) {

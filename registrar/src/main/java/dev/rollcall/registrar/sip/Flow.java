@@ -36,6 +36,9 @@ public interface Flow {
     /** Takes note that whoever is at the other end may be there: he has proven a password, or may look contacts up. */
     default void welcome() {}
 
+    /** Lets the peer be silent for so many seconds from now on, whatever else the limit is; nothing for datagrams. */
+    default void keepFor(long seconds) {}
+
     /** Ends the connection, soon; for datagrams there is nothing to end. */
     default void close() {}
 

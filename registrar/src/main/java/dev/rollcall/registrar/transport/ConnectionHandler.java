@@ -145,6 +145,8 @@ abstract class ConnectionHandler<T> extends SimpleChannelInboundHandler<T> {
         } else if (blocked) {
             end(Fault.UNREAD_ANSWERS, reason);
             flow.abort();
+        } else if (reason.equals(waits.idle.inVain()) && flow.isKept()) {
+            deadline.set(waits.idle);
         } else {
             end(Fault.TIMED_OUT, reason);
             leave(context, WebSocketCloseStatus.ENDPOINT_UNAVAILABLE);

@@ -15,7 +15,8 @@ import java.time.Duration;
  * @param handshake from the connection to the end of its TLS, and then of its WebSocket handshake
  * @param firstMessage from the connection to its first whole message or keep-alive
  * @param message from the first to the last byte of a message, and for answers that wait for a peer that does not read
- * @param idle since the last byte from the peer; an hour's registration and five minutes
+ * @param idle since the last byte from the peer; an hour's registration and five minutes. A connection that a contact
+ *     came over is kept as long as that is valid
  */
 public record ConnectionLimits(
         int maxConnections,

@@ -318,6 +318,21 @@ class StreamTest {
     }
 
     @Test
+    void timeout_idleWhileAContactIsValid_waitsForItsEnd() throws Exception {
+        Duration hour = Duration.ofHours(1);
+        ConnectionLimits limits = new ConnectionLimits(10, 65_536, 1 << 20, hour, hour, hour, Duration.ofMillis(50));
+        RecordingReceiver receiver = new RecordingReceiver((text, flow) -> flow.keepFor(2));
+        try (TestServer server = TestServer.start(TCP, limits, receiver);
+                Socket client = server.connect()) {
+            long begin = System.nanoTime();
+            TestServer.write(client, message(""));
+
+            assertSame(receiver.next().flow(), receiver.nextClosed());
+            assertTrue(System.nanoTime() - begin >= Duration.ofSeconds(2).toNanos());
+        }
+    }
+
+    @Test
     void timeout_noTlsHandshake_closesTheConnection() throws Exception {
         Duration hour = Duration.ofHours(1);
         ConnectionLimits limits = new ConnectionLimits(10, 65_536, 1 << 20, Duration.ofMillis(200), hour, hour, hour);
@@ -407,11 +422,12 @@ class StreamTest {
         List<Socket> sockets = new ArrayList<>();
         try (TestServer server = TestServer.start(TCP, limits, RecordingReceiver.echo())) {
             for (int i = 0; i < 5; i++) {
-                sockets.add(server.connect());
-            }
-            for (Socket socket : sockets.subList(0, admitted)) {
-                TestServer.write(socket, message(""));
-                assertEquals(message(""), TestServer.read(socket, message("").length()));
+                Socket socket = server.connect();
+                sockets.add(socket);
+                if (i < admitted) {
+                    TestServer.write(socket, message(""));
+                    assertEquals(message(""), TestServer.read(socket, message("").length()));
+                }
             }
             Await.until("the others are refused",
                     () -> server.listeners.faultCount(Fault.TOO_MANY_CONNECTIONS) == 5 - admitted);
