@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** Says of each statement what it is in Rollcall, or why it is nothing there. An object is for one configuration. */
 final class Interpreter {
     /** The calls of routing blocks that count. */
-    static final Set<String> FUNCTIONS = Set.of(SaveCalls.FUNCTION, SaveCalls.MID_REGISTRAR, "lookup",
+    static final Set<String> FUNCTIONS = Set.of(SaveCalls.FUNCTION, SaveCalls.MID_REGISTRAR, LookupCalls.FUNCTION,
             AuthCalls.FUNCTION, NatCalls.TEST, NatCalls.FIX, "pv_www_authorize", "aaa_www_authorize");
 
     private static final String OWN_ADDRESS = "Rollcall sends nothing that names an address of its own; the column"
@@ -44,6 +44,7 @@ final class Interpreter {
         SaveCalls saves = new SaveCalls(findings, calls);
         saves.interpret();
         new NatCalls(findings, calls).interpret();
+        new LookupCalls(findings, calls).interpret();
         boolean authenticates = new AuthCalls(findings, calls).interpret();
         databaseDefault(statements, authenticates);
         if (modules.contains("usrloc")) {
