@@ -223,6 +223,16 @@ class OpensipsCfgTest {
     }
 
     @Test
+    void read_tableOfDomains_countsWhereTheScriptAsksIt() throws IOException {
+        String table = "modparam(\"domain\", \"db_url\", \"mysql://u:p@h/d\")\n";
+
+        assertEquals(List.of("domain.db_url = mysql://u:p@h/d"),
+                keysAndValues(read(table + "route { if (!is_domain_local($rd)) exit; }\n")));
+        assertRemark(read(table), "domain.db_url = mysql://***@h/d (" + file() + ":1): no routing block asks whether a"
+                + " domain is served, so all are");
+    }
+
+    @Test
     void read_rangeOfPorts_isAListenerEach() throws IOException {
         assertEquals(List.of("listen = udp:192.0.2.1:5060", "listen = udp:192.0.2.1:5061",
                 "listen = udp:192.0.2.1:5070"), keysAndValues(read("socket=udp:192.0.2.1:5060-5061,5070\n")));
