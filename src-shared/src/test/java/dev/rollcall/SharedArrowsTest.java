@@ -12,8 +12,9 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(
         packages = {
             "dev.rollcall.contactid", "dev.rollcall.aor", "dev.rollcall.location", "dev.rollcall.log",
-            "dev.rollcall.modparam", "dev.rollcall.octets", "dev.rollcall.preload", "dev.rollcall.regen",
-            "dev.rollcall.repair", "dev.rollcall.spill", "dev.rollcall.sql", "dev.rollcall.uri"
+            "dev.rollcall.modparam", "dev.rollcall.octets", "dev.rollcall.opensipscfg", "dev.rollcall.preload",
+            "dev.rollcall.regen", "dev.rollcall.repair", "dev.rollcall.spill", "dev.rollcall.sql", "dev.rollcall.status",
+            "dev.rollcall.uri"
         },
         importOptions = ImportOption.DoNotIncludeTests.class)
 class SharedArrowsTest {

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say where a table is, for commands that need no more of it. A mixin of picocli. */
@@ -15,6 +16,9 @@ final class DatabaseOptions {
     @Option(names = "--db-url", paramLabel = "URL", description =
             "The database, as in mysql://user:pass@host/db, postgres://user:pass@host/db or sqlite:///file")
     private String url;
+
+    @Mixin
+    private final OpensipsOption opensips = new OpensipsOption();
 
     @Option(names = "--table", paramLabel = "NAME", description = "The location table's name. Default: location")
     private String table;
@@ -28,6 +32,6 @@ final class DatabaseOptions {
         if (table != null) {
             settings.add(new Setting(RollcallParams.TABLE.key(), table, "--table"));
         }
-        return CommandValues.of(settings, err);
+        return CommandValues.of(opensips, settings, err);
     }
 }

@@ -16,6 +16,9 @@ final class LocationOptions {
     @Mixin
     private final TableOptions tableOptions = new TableOptions();
 
+    @Mixin
+    private final OpensipsOption opensips = new OpensipsOption();
+
     @Option(names = "--table", paramLabel = "NAME", description = "The location table's name. Default: location")
     private String table;
 
@@ -31,6 +34,6 @@ final class LocationOptions {
             settings.add(new Setting(RollcallParams.TABLE.key(), table, "--table"));
         }
         settings.addAll(more);
-        return CommandValues.of(settings, err);
+        return CommandValues.of(opensips, settings, err);
     }
 }

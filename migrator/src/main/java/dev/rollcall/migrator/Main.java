@@ -5,6 +5,7 @@ import dev.rollcall.modparam.ParamValues;
 import dev.rollcall.modparam.SecretText;
 import dev.rollcall.spill.SpillException;
 import dev.rollcall.sql.DatabaseException;
+import dev.rollcall.status.OperatorSignal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -100,7 +101,7 @@ public final class Main implements Callable<Integer> {
         PrintWriter out = utf8(new FileOutputStream(FileDescriptor.out));
         PrintWriter err = utf8(new FileOutputStream(FileDescriptor.err));
         Progress progress = new Progress(err, Terminal.isStandardError(), System::nanoTime);
-        StatusSignal.install(progress::status);
+        OperatorSignal.STATUS.install(progress::status);
         System.exit(new Main(out, err, progress).run(args));
     }
 

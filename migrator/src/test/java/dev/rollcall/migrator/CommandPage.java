@@ -33,9 +33,9 @@ record CommandPage(String name, Map<String, String> urls) {
         String made = EXAMPLE.matcher(Files.readString(page)).replaceAll(example -> {
             CommandRun run = CommandRun.of(run(example.group(1)).split(" "));
             ended.add(String.valueOf(run.exit()));
-            assertEquals("", run.err());
+            assertTrue(run.err().lines().allMatch(line -> line.startsWith("Taken: ")), run.err());
             return Matcher.quoteReplacement("```sh\njava -jar migrator.jar " + example.group(1) + "\n```\n\n```text\n"
-                    + shown(run.out()) + "```\n");
+                    + shown(run.err() + run.out()) + "```\n");
         });
         assertEquals(List.of(exits), ended, made);
         if (Boolean.getBoolean(WRITE)) {

@@ -133,6 +133,19 @@ class DocumentsTest {
         }
     }
 
+    @Test
+    void opensipsCfg_showsWhatTheCommandsPrint(@TempDir Path directory) throws Exception {
+        try (TestDatabase database = table()) {
+            row(database, id("alice", 4711, 1), "alice", null, 1);
+            row(database, id("bob", 815, 1), "bob", null, 2);
+            Path sample = Path.of("..", "docs", "examples", "opensips.cfg");
+            Path file = Files.writeString(directory.resolve("opensips.cfg"),
+                    Files.readString(sample).replace(OPENSIPS, database.urlText()));
+            new CommandPage("opensips-cfg.md", Map.of(
+                    OPENSIPS, database.urlText(), "/etc/opensips/opensips.cfg", file.toString())).check("0");
+        }
+    }
+
     private static TestDatabase table() {
         TestDatabase database = TestDatabase.of(DatabaseKind.SQLITE);
         LocationTables.create(database, "location", 1013);

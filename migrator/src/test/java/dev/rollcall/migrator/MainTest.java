@@ -40,6 +40,52 @@ class MainTest {
     }
 
     @Test
+    void run_opensipsCfg_inspectsTheTableThatItNames() throws Exception {
+        try (TestDatabase database = TestDatabase.of(DatabaseKind.SQLITE)) {
+            LocationTables.create(database, "phones", 1013);
+            database.execute(LEGACY_ROW.replace("location", "phones"));
+            Path file = Files.writeString(directory.resolve("opensips.cfg"), "loadmodule \"usrloc.so\"\n"
+                    + "modparam(\"usrloc\", \"db_url\", \"" + database.urlText() + "\")\n"
+                    + "modparam(\"usrloc\", \"use_domain\", 1)\nroute { save(\"phones\"); }\n");
+
+            CommandRun run = CommandRun.of("--opensips-cfg", file.toString(), "--format", "json");
+
+            assertEquals(ExitCode.FINDINGS, run.exit(), run.text());
+            assertTrue(run.out().startsWith("{"), run.out());
+            assertTrue(run.err().contains("Taken: rollcall.table = phones (" + file + ":4, as save())"), run.err());
+        }
+    }
+
+    @Test
+    void run_opensipsCfgAndOptions_optionsWin() throws IOException {
+        Path file = Files.writeString(directory.resolve("opensips.cfg"),
+                "modparam(\"usrloc\", \"db_url\", \"sqlite:///nowhere/a.sqlite\")\n"
+                        + "route { save(\"a\"); save(\"b\"); }\n");
+
+        CommandRun open = CommandRun.of("--opensips-cfg", file.toString());
+        CommandRun settled = CommandRun.of("--opensips-cfg", file.toString(), "--table=b",
+                "--db-url=sqlite:///nowhere/b.sqlite");
+
+        assertEquals(ExitCode.REFUSED, open.exit());
+        assertTrue(open.err().contains("do not agree on rollcall.table"), open.err());
+        assertEquals(ExitCode.DATABASE, settled.exit(), settled.text());
+        assertTrue(settled.err().contains("/nowhere/b.sqlite"), settled.err());
+    }
+
+    @Test
+    void run_opensipsCfgWithOtherColumns_isRefused() throws IOException {
+        Path file = Files.writeString(directory.resolve("opensips.cfg"),
+                "modparam(\"usrloc\", \"db_url\", \"sqlite:///nowhere/a.sqlite\")\n"
+                        + "modparam(\"usrloc\", \"user_column\", \"name\")\n");
+
+        CommandRun run = CommandRun.of("--opensips-cfg", file.toString());
+
+        assertEquals(ExitCode.REFUSED, run.exit());
+        assertTrue(run.err().contains("usrloc.user_column = name (" + file + ":2): Rollcall reads and writes OpenSIPS'"
+                + " own column names"), run.err());
+    }
+
+    @Test
     void run_version_namesTheProgramAndJava() {
         CommandRun run = CommandRun.of("--version");
         assertEquals(ExitCode.CLEAN, run.exit());

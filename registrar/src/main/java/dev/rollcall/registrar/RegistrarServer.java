@@ -14,6 +14,7 @@ import dev.rollcall.sql.DatabaseRefusedException;
 import dev.rollcall.sql.LocationSchema;
 import dev.rollcall.sql.LocationStore;
 import dev.rollcall.sql.TableLock;
+import dev.rollcall.status.OperatorSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
@@ -30,10 +31,10 @@ final class RegistrarServer implements ServerLauncher {
     private static final int LOCATION_CONNECTIONS = 3;
 
     @Override
-    public int run(RegistrarConfig config, boolean check) throws Exception {
+    public int run(RegistrarConfig config, ConfigSource source, boolean check) throws Exception {
         config.notices().forEach(notice -> LOG.notice("{}", notice));
         try {
-            return check ? check(config) : serve(config);
+            return check ? check(config) : serve(config, source);
         } catch (RefusedException e) {
             LOG.critical("{}", e.getMessage());
             return ExitCode.REFUSED;
@@ -86,27 +87,28 @@ final class RegistrarServer implements ServerLauncher {
         }
     }
 
-    private static int serve(RegistrarConfig config) throws Exception {
+    private static int serve(RegistrarConfig config, ConfigSource source) throws Exception {
         Shutdown shutdown = new Shutdown();
         shutdown.arm();
+        ServerParts parts;
         try {
-            start(config, shutdown);
+            parts = start(config, shutdown);
         } catch (Exception e) {
             shutdown.abandon();
             throw e;
         }
+        OperatorSignal.RELOAD.install(new Reload(source, config, parts.reload()));
         LOG.notice("ready");
         // the signal's thread ends the process
         new CountDownLatch(1).await();
         return ExitCode.OK;
     }
 
-    private static void start(RegistrarConfig config, Shutdown shutdown) throws Exception {
+    private static ServerParts start(RegistrarConfig config, Shutdown shutdown) throws Exception {
         TableStart start = new TableStart(config);
         if (config.writeMode() == WriteMode.NONE) {
             sayThatItStartsEmpty();
-            listen(new ServerParts(config, start.empty(), Optional.empty(), Optional.empty(), shutdown));
-            return;
+            return listen(new ServerParts(config, start.empty(), Optional.empty(), Optional.empty(), shutdown));
         }
         Database database = open(config, Access.CREATE);
         shutdown.closing(database);
@@ -119,13 +121,14 @@ final class RegistrarServer implements ServerLauncher {
         }
         LocationStore store = store(config, database);
         Loaded loaded = start.load(database, store, true);
-        listen(new ServerParts(config, loaded.table(), Optional.of(store), Optional.of(database), shutdown));
+        return listen(new ServerParts(config, loaded.table(), Optional.of(store), Optional.of(database), shutdown));
     }
 
     /** Opens the listeners, with what the start has left collected: else the first phones would wait for that. */
-    private static void listen(ServerParts parts) throws Exception {
+    private static ServerParts listen(ServerParts parts) throws Exception {
         System.gc();
         parts.start();
+        return parts;
     }
 
     /** Two registrars on one file would overwrite each other's contacts. A server's database may be a standby's too. */

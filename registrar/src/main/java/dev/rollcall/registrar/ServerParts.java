@@ -13,6 +13,8 @@ import dev.rollcall.modparam.WriteMode;
 import dev.rollcall.registrar.auth.AuthSettings;
 import dev.rollcall.registrar.auth.CredentialsFile;
 import dev.rollcall.registrar.auth.DigestAuthenticator;
+import dev.rollcall.registrar.auth.ReplaceableAuthenticator;
+import dev.rollcall.registrar.auth.UserAuthenticator;
 import dev.rollcall.registrar.config.RegistrarConfig;
 import dev.rollcall.registrar.domain.DomainGate;
 import dev.rollcall.registrar.domain.ServedDomains;
@@ -24,6 +26,7 @@ import dev.rollcall.registrar.persist.WriteBack;
 import dev.rollcall.registrar.persist.WriteThrough;
 import dev.rollcall.registrar.register.ExpiryPolicy;
 import dev.rollcall.registrar.register.LengthLimits;
+import dev.rollcall.registrar.register.NatPolicy;
 import dev.rollcall.registrar.register.PathPolicy;
 import dev.rollcall.registrar.register.RegisterHandler;
 import dev.rollcall.registrar.register.RegisterSettings;
@@ -59,6 +62,8 @@ final class ServerParts {
     private final Optional<Database> database;
     private final Shutdown shutdown;
     private final InstantSource clock = InstantSource.system();
+    private Optional<ReplaceableAuthenticator> fileUsers = Optional.empty();
+    private Reload.Target reload;
 
     /**
      * @param store where rows are written, nothing with write mode none
@@ -79,7 +84,7 @@ final class ServerParts {
 
     /** Opens the listeners, last, when everything behind them works; each part's end is left with the shutdown. */
     void start() throws IOException, InterruptedException, RefusedException {
-        Optional<DigestAuthenticator> authenticator =
+        Optional<UserAuthenticator> authenticator =
                 config.authenticates() ? Optional.of(authenticator()) : Optional.empty();
         Optional<DatabaseWriter> writer = store.map(this::writer);
         LocationService locations = writer.isPresent() ? writer.get() : new MemoryLocationService(table);
@@ -88,7 +93,7 @@ final class ServerParts {
         AdmissionParts admission = new AdmissionParts(config);
         Optional<ServedDomains> domains =
                 Domains.areConfigured(config) ? Optional.of(Domains.open(config, shutdown)) : Optional.empty();
-        RegisterSettings settings = registerSettings();
+        RegisterSettings settings = registerSettings(config);
         RegisterHandler register =
                 new RegisterHandler(settings, locations, authenticator.map(admission::watched), responses, clock);
         RequestDispatcher dispatcher = new RequestDispatcher(
@@ -104,7 +109,7 @@ final class ServerParts {
 
         Listeners listeners = Listeners.start(
                 config.listeners(),
-                identity(),
+                identity(config),
                 config.webSocketPolicy(),
                 admission.connectionLimits(),
                 admission.guarded(dispatcher));
@@ -118,6 +123,26 @@ final class ServerParts {
         shutdown.closing(expiry);
         shutdown.closing(listeners::stopAccepting);
         listeners.boundAddresses().forEach(address -> LOG.notice("listening on {}", address));
+        reload = next -> prepare(next, register, listeners);
+    }
+
+    /** How another configuration comes into force, once the listeners are open. */
+    Reload.Target reload() {
+        return reload;
+    }
+
+    /** Reads what can be wrong, so that what is left cannot fail any more. */
+    private Runnable prepare(RegistrarConfig next, RegisterHandler register, Listeners listeners)
+            throws IOException, RefusedException {
+        Optional<TlsIdentity> identity = identity(next);
+        Optional<UserAuthenticator> users = fileUsers.isPresent()
+                ? Optional.of(ofFile(next.credentialsFile().orElseThrow(), next))
+                : Optional.empty();
+        return () -> {
+            register.judgeBy(registerSettings(next));
+            identity.ifPresent(listeners::show);
+            users.ifPresent(judge -> fileUsers.orElseThrow().replace(judge));
+        };
     }
 
     private DatabaseWriter writer(LocationStore rows) {
@@ -130,7 +155,7 @@ final class ServerParts {
 
     /** Nobody's, unless somebody may look contacts up. */
     private RequestTaker lookup(
-            Optional<DigestAuthenticator> authenticator, Optional<ServedDomains> domains, Responses responses) {
+            Optional<UserAuthenticator> authenticator, Optional<ServedDomains> domains, Responses responses) {
         Networks from = config.get(AdmissionParams.LOOKUP_FROM);
         return from.isEmpty()
                 ? (request, flow) -> false
@@ -147,9 +172,12 @@ final class ServerParts {
                         clock);
     }
 
-    private DigestAuthenticator authenticator() throws InterruptedException, RefusedException {
+    private UserAuthenticator authenticator() throws InterruptedException, RefusedException {
         if (config.credentialsFile().isPresent()) {
-            return ofFile(config.credentialsFile().get(), config);
+            ReplaceableAuthenticator users =
+                    new ReplaceableAuthenticator(ofFile(config.credentialsFile().get(), config));
+            fileUsers = Optional.of(users);
+            return users;
         }
         boolean shared = database.isPresent() && config.authDatabaseUrl().equals(config.databaseUrl());
         Database subscribers = shared ? database.get() : openSubscribers(config);
@@ -197,19 +225,20 @@ final class ServerParts {
                 config.get(RollcallParams.IDENTITY));
     }
 
-    private RegisterSettings registerSettings() {
+    private static RegisterSettings registerSettings(RegistrarConfig config) {
         return new RegisterSettings(
                 config.aorPolicy(),
                 config.get(RollcallParams.CHAR_SIGN),
-                lengthLimits(),
-                expiryPolicy(),
-                savePolicy(),
+                lengthLimits(config),
+                expiryPolicy(config),
+                savePolicy(config),
                 new PathPolicy(config.get(RollcallParams.PATH), config.get(RollcallParams.PATH_RECEIVED)),
+                new NatPolicy(config.get(RollcallParams.NAT_UAC_TEST)),
                 config.get(RegistrarParams.DEFAULT_Q),
                 (int) config.get(RegistrarParams.RETRY_AFTER).toSeconds());
     }
 
-    private LengthLimits lengthLimits() {
+    private static LengthLimits lengthLimits(RegistrarConfig config) {
         return new LengthLimits(
                 config.get(RegistrarParams.MAX_USERNAME_LEN),
                 config.get(RegistrarParams.MAX_DOMAIN_LEN),
@@ -217,7 +246,7 @@ final class ServerParts {
                 config.get(RegistrarParams.MAX_CONTACT_LEN));
     }
 
-    private ExpiryPolicy expiryPolicy() {
+    private static ExpiryPolicy expiryPolicy(RegistrarConfig config) {
         return new ExpiryPolicy(
                 config.get(RegistrarParams.DEFAULT_EXPIRES).toSeconds(),
                 config.get(RegistrarParams.MIN_EXPIRES).toSeconds(),
@@ -226,7 +255,7 @@ final class ServerParts {
                 config.get(RollcallParams.ON_LOW_EXPIRES) == LowExpires.REJECT);
     }
 
-    private SavePolicy savePolicy() {
+    private static SavePolicy savePolicy(RegistrarConfig config) {
         return new SavePolicy(
                 config.get(RegistrarParams.MAX_CONTACTS),
                 config.get(RollcallParams.MAX_CONTACTS_POLICY),
@@ -234,7 +263,7 @@ final class ServerParts {
                 config.get(RegistrarParams.ALLOW_DUP_CSEQ));
     }
 
-    private Optional<TlsIdentity> identity() throws IOException {
+    private static Optional<TlsIdentity> identity(RegistrarConfig config) throws IOException {
         if (config.listeners().stream().map(ListenAddress::transport).noneMatch(t -> t.isSecure())) {
             return Optional.empty();
         }

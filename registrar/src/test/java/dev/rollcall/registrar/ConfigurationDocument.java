@@ -5,6 +5,9 @@ import dev.rollcall.modparam.KnownParam;
 import dev.rollcall.modparam.ModParam;
 import dev.rollcall.modparam.ParamTable;
 import dev.rollcall.modparam.RefusedParam;
+import dev.rollcall.modparam.RenamedParam;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,6 +41,12 @@ final class ConfigurationDocument {
               modparam("usrloc|auth_db", "db_url", "mysql://opensips:secret@localhost/opensips")
               rollcall.realm = "example.com"               # quotes may stand around any value
               ```
+
+            `--print-config` prints what is in force in the form of such a file, each value with where it was set, and the
+            defaults as comments. Passwords are `***` there, and a file with `***` in the place of one is refused.
+
+            `--opensips-cfg FILE` takes what concerns a registrar from OpenSIPS' own configuration;
+            [opensips-cfg.md](opensips-cfg.md) says what that is. The file of `--config` wins over it.
 
             What the command line sets wins over the file; a key set twice in one of the two with different values is
             refused. Parameters have OpenSIPS' names, `module.name`; what OpenSIPS has no parameter for begins with
@@ -88,6 +97,17 @@ final class ConfigurationDocument {
 
             """;
 
+    private static final String RELOAD = """
+            ## While it runs
+
+            `kill -HUP PID` has the configuration read again: the same options, and the files that they name as they are
+            then. What can change does from the next request on, and no contact and no connection is lost: %s; the certificate
+            of `rollcall.tls_certificate` for new connections, the file of users with `rollcall.credentials_file`, `realm`,
+            `nonce_expire` and `offer_sha256` where there is one. Phones are then challenged once more, with `stale=true`. All else is named in the log as what needs a restart. Where anything is
+            wrong, all of it is logged and nothing changes.
+
+            """;
+
     private ConfigurationDocument() {}
 
     static String text() {
@@ -97,8 +117,14 @@ final class ConfigurationDocument {
         text.append("\n| exit code | meaning |\n|---|---|\n");
         exitCodes().forEach(text::append);
         text.append('\n').append(RULES);
+        text.append(RELOAD.formatted(Reload.CHANGEABLE.stream()
+                .map(param -> '`' + param.key() + '`')
+                .collect(Collectors.joining(", "))));
         appendObeyed(text);
-        text.append("## Parameters of OpenSIPS with one value\n\nSetting any other one is refused.\n\n"
+        text.append("## Parameters of OpenSIPS by another name\n\nBoth names set the same.\n\n"
+                + "| parameter | set as |\n|---|---|\n");
+        ParamTable.all().forEach(known -> text.append(known instanceof RenamedParam other ? renamedRow(other) : ""));
+        text.append("\n## Parameters of OpenSIPS with one value\n\nSetting any other one is refused.\n\n"
                 + "| parameter | value | because |\n|---|---|---|\n");
         ParamTable.all().forEach(known -> text.append(known instanceof FixedParam<?> fixed ? fixedRow(fixed) : ""));
         text.append("\n## Parameters of OpenSIPS that are refused\n\n| parameter | because |\n|---|---|\n");
@@ -126,7 +152,8 @@ final class ConfigurationDocument {
     }
 
     private static CommandLine commandLine() {
-        return new CommandLine(new RegistrarCommand((config, check) -> ExitCode.OK, Path.of("")));
+        return new CommandLine(new RegistrarCommand(
+                (config, source, check) -> ExitCode.OK, Path.of(""), new PrintWriter(Writer.nullWriter())));
     }
 
     private static void appendObeyed(StringBuilder text) {
@@ -155,6 +182,10 @@ final class ConfigurationDocument {
         String initial = param.unset().isEmpty() ? "empty" : isValue ? '`' + param.unset() + '`' : param.unset();
         return "| `" + param.key() + "` | " + cell(initial) + " | " + cell(param.type().allowed()) + " | "
                 + cell(param.text()) + " |\n";
+    }
+
+    private static String renamedRow(RenamedParam renamed) {
+        return "| `" + renamed.key() + "` | `" + renamed.target().key() + "` |\n";
     }
 
     private static <T> String fixedRow(FixedParam<T> fixed) {

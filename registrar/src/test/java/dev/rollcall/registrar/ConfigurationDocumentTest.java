@@ -45,7 +45,7 @@ class ConfigurationDocumentTest {
         List<Setting> settings = settings(SETTING_IN_COMMENT.matcher(SampleConfiguration.text()).replaceAll(""));
         List<String> problems = new ArrayList<>();
 
-        assertNotNull(ParamValues.of(settings, List.of(), problems::add));
+        assertNotNull(ParamValues.of(List.of(settings), problems::add));
         assertEquals(List.of(), problems);
         assertEquals(ConfigurationDocument.obeyed().stream().map(param -> param.key()).toList(),
                 settings.stream().map(Setting::key).toList());

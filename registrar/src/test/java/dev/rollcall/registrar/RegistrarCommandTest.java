@@ -15,8 +15,11 @@ import dev.rollcall.modparam.UsrlocParams;
 import dev.rollcall.modparam.WriteMode;
 import dev.rollcall.registrar.config.RegistrarConfig;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +37,7 @@ class RegistrarCommandTest {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("core:main");
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final StringWriter out = new StringWriter();
     private RegistrarConfig launched;
     private boolean checked;
 
@@ -124,6 +128,117 @@ class RegistrarCommandTest {
     }
 
     @Test
+    void run_printConfig_printsWhatIsInForceAndStartsNothing() throws IOException {
+        Files.writeString(folder.resolve("r.conf"), "registrar.min_expires = 10\nusrloc.hash_size = 4\n");
+
+        String printed = printed("--config", "r.conf", "--hash-size=12", "--listen=udp:127.0.0.1:0",
+                "--db-url=mysql://u:hunter2@h/d");
+
+        assertNull(launched);
+        assertTrue(printed.contains("\nlisten = udp:127.0.0.1:0    # --listen\n"), printed);
+        assertTrue(printed.contains("\nusrloc.hash_size = 12    # --hash-size\n"), printed);
+        assertTrue(printed.contains(
+                "\nregistrar.min_expires = 10    # " + folder.resolve("r.conf") + ":1\n"), printed);
+        assertTrue(printed.contains("\n# registrar.max_expires = 0\n"), printed);
+        assertTrue(printed.contains("\nusrloc.db_url = mysql://***@h/d    # --db-url\n"), printed);
+        assertFalse(printed.contains("hunter2"), printed);
+    }
+
+    @Test
+    void run_printedConfigGivenBack_isTheSameConfiguration() throws IOException {
+        Files.writeString(folder.resolve("r.conf"), printed("--listen=udp:127.0.0.1:5062", "--hash-size=12",
+                "--db-url=sqlite://./a b.sqlite", "--set=rollcall.realm=a # b"));
+
+        assertEquals(7, run("-f", "r.conf"), lines());
+        assertEquals("[udp:127.0.0.1:5062]", launched.listeners().toString());
+        assertEquals(12, launched.get(UsrlocParams.HASH_SIZE));
+        assertTrue(launched.databaseUrl().toString().endsWith("/a b.sqlite"));
+        assertEquals(Optional.of("a # b"), launched.find(RollcallParams.REALM));
+        assertFalse(launched.isGiven(UsrlocParams.USE_DOMAIN));
+    }
+
+    @Test
+    void run_opensipsCfg_isTakenWhereNothingElseSaysOtherwise() throws IOException {
+        Files.writeString(folder.resolve("opensips.cfg"), """
+                socket=udp:127.0.0.1:5070
+                loadmodule "usrloc.so"
+                modparam("usrloc", "working_mode_preset", "single-instance-sql-write-through")
+                modparam("usrloc", "db_url", "mysql://u:hunter2@h/d")
+                modparam("usrloc", "hash_size", 10)
+                modparam("usrloc", "use_domain", 0)
+                modparam("registrar", "max_contacts", 3)
+                modparam("usrloc", "nat_bflag", "NAT")
+                """);
+        Files.writeString(folder.resolve("r.conf"), "usrloc.hash_size = 11\nregistrar.max_contacts = 4\n");
+
+        assertEquals(7, run("--opensips-cfg", "opensips.cfg", "-f", "r.conf", "--set=registrar.max_contacts=5"), lines());
+        assertEquals("[udp:127.0.0.1:5070]", launched.listeners().toString());
+        assertEquals(WriteMode.WRITE_THROUGH, launched.writeMode());
+        assertEquals("mysql://u:***@h:3306/d", launched.databaseUrl().toString());
+        assertFalse(launched.get(UsrlocParams.USE_DOMAIN));
+        assertEquals(11, launched.get(UsrlocParams.HASH_SIZE));
+        assertEquals(5, launched.get(RegistrarParams.MAX_CONTACTS));
+        String file = folder.resolve("opensips.cfg").toString();
+        assertTrue(lines().contains("NOTICE:core:main: taken: usrloc.hash_size = 10 (" + file + ":5)"), lines());
+        assertTrue(lines().contains("WARNING:core:main: not taken: usrloc.nat_bflag = NAT (" + file + ":8): "), lines());
+        assertFalse(lines().contains("hunter2"), lines());
+    }
+
+    @Test
+    void run_opensipsCfgThatNeedsACluster_isRefusedUntilAnotherModeIsSaid() throws IOException {
+        Files.writeString(folder.resolve("opensips.cfg"), "loadmodule \"usrloc.so\"\n"
+                + "modparam(\"usrloc\", \"working_mode_preset\", \"full-sharing-cluster\")\n");
+
+        assertEquals(ExitCode.REFUSED, run("--opensips-cfg=opensips.cfg"));
+        assertTrue(lines().contains("opensips.cfg:2): this preset needs a cluster"), lines());
+        assertEquals(7, run("--opensips-cfg=opensips.cfg", "--set=usrloc.working_mode_preset=single-instance-no-db"));
+    }
+
+    @Test
+    void run_savesThatDoNotAgree_areRefusedUntilOneIsSaid() throws IOException {
+        Files.writeString(folder.resolve("opensips.cfg"),
+                "route { save(\"location\", \"c1\"); save(\"location\"); }\n");
+
+        assertEquals(ExitCode.REFUSED, run("--opensips-cfg=opensips.cfg"));
+        assertTrue(lines().contains("do not agree on registrar.max_contacts; say which holds"), lines());
+        assertEquals(7, run("--opensips-cfg=opensips.cfg", "--set=registrar.max_contacts=1"));
+    }
+
+    @Test
+    void run_opensipsCfgThatCannotBeRead_isRefusedWithItsPlace() throws IOException {
+        Files.writeString(folder.resolve("opensips.cfg"), "\nroute {\n");
+
+        assertEquals(ExitCode.REFUSED, run("--opensips-cfg=opensips.cfg"));
+        assertTrue(lines().contains("opensips.cfg:2: the block that begins here has no end"), lines());
+    }
+
+    @Test
+    void run_printedConfigOfAnOpensipsCfg_replacesIt() throws IOException {
+        Files.writeString(folder.resolve("opensips.cfg"), """
+                socket=tcp:127.0.0.1:5070
+                modparam("auth", "nonce_expire", 45)
+                modparam("usrloc", "cseq_delay", 20)
+                route { www_authorize("a b", "users"); save("phones", "c2"); }
+                """);
+        String printed = printed("--opensips-cfg=opensips.cfg");
+        Files.writeString(folder.resolve("r.conf"), printed);
+
+        assertEquals(7, run("-f", "r.conf"), lines());
+        assertTrue(printed.contains("\n# usrloc.cseq_delay = 20 ("), printed);
+        assertEquals("[tcp:127.0.0.1:5070]", launched.listeners().toString());
+        assertEquals(45, launched.get(RollcallParams.NONCE_EXPIRE).toSeconds());
+        assertEquals(Optional.of("a b"), launched.find(RollcallParams.REALM));
+        assertEquals("users", launched.get(RollcallParams.SUBSCRIBER_TABLE));
+        assertEquals("phones", launched.get(RollcallParams.TABLE));
+        assertEquals(2, launched.get(RegistrarParams.MAX_CONTACTS));
+    }
+
+    @Test
+    void run_printConfigOfAWrongOne_isRefusedAsEver() {
+        assertEquals(ExitCode.REFUSED, run("--print-config", "--hash-size=99"));
+    }
+
+    @Test
     void run_missingFile_isNamed() {
         assertEquals(ExitCode.REFUSED, run("--config=missing.conf"));
         assertTrue(lines().contains("missing.conf cannot be read: no such file"), lines());
@@ -160,9 +275,9 @@ class RegistrarCommandTest {
 
     @Test
     void run_launcherThatThrows_isAFaultOfOurs() {
-        RegistrarCommand command = new RegistrarCommand((config, check) -> {
+        RegistrarCommand command = new RegistrarCommand((config, source, check) -> {
             throw new IllegalStateException("a test");
-        }, folder);
+        }, folder, new PrintWriter(out));
 
         assertEquals(ExitCode.INTERNAL, command.run());
         assertTrue(lines().startsWith("CRITICAL:core:main: a fault in Rollcall itself: "
@@ -171,19 +286,26 @@ class RegistrarCommandTest {
 
     @Test
     void run_launcherThatLacksAClass_isAFaultOfOursToo() {
-        RegistrarCommand command = new RegistrarCommand((config, check) -> {
+        RegistrarCommand command = new RegistrarCommand((config, source, check) -> {
             throw new NoClassDefFoundError("a test");
-        }, folder);
+        }, folder, new PrintWriter(out));
 
         assertEquals(ExitCode.INTERNAL, command.run());
     }
 
     private int run(String... arguments) {
-        return new RegistrarCommand((config, check) -> {
+        return new RegistrarCommand((config, source, check) -> {
             launched = config;
             checked = check;
             return 7;
-        }, folder).run(arguments);
+        }, folder, new PrintWriter(out)).run(arguments);
+    }
+
+    private String printed(String... arguments) {
+        String[] printing = Arrays.copyOf(arguments, arguments.length + 1);
+        printing[arguments.length] = "--print-config";
+        assertEquals(ExitCode.OK, run(printing), lines());
+        return out.toString();
     }
 
     private String lines() {

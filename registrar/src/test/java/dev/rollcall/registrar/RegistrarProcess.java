@@ -91,6 +91,11 @@ final class RegistrarProcess implements AutoCloseable {
         return new Ended(process.exitValue(), output());
     }
 
+    /** Sends it a signal, HUP or another one that does not end it. */
+    void signal(String name) throws Exception {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+    }
+
     /** SIGTERM; waits for its end. */
     Ended terminate() throws InterruptedException {
         process.destroy();

@@ -111,10 +111,10 @@ class TableStartTest {
     }
 
     private Loaded load() throws Exception {
-        RegistrarConfig config = RegistrarConfig.of(List.of(), List.of(), List.of(
+        RegistrarConfig config = RegistrarConfig.of(List.of(), List.of(List.of(
                 new Setting("listen", "udp:127.0.0.1:0", "test"),
                 new Setting("usrloc.db_url", test.urlText(), "test"),
-                new Setting("rollcall.preload_log_lines", "3", "test")), directory);
+                new Setting("rollcall.preload_log_lines", "3", "test"))), directory);
         return new TableStart(config).load(database, store, true);
     }
 

@@ -43,7 +43,6 @@ public final class AuthParams {
             new RefusedParam("auth_db.uri_user_column", NO_SCRIPT),
             new RefusedParam("auth_db.uri_domain_column", NO_SCRIPT),
             new RefusedParam("auth_db.uri_uriuser_column", NO_SCRIPT),
-            new RefusedParam("auth.nonce_expire", "set rollcall.nonce_expire instead"),
             new RefusedParam("auth.secret", "nonces are signed with a secret that is made anew at each start"),
             new RefusedParam("auth.calculate_ha1", "set auth_db.calculate_ha1 instead"),
             new RefusedParam("auth.realm_prefix", "set rollcall.realm instead"),
@@ -61,7 +60,10 @@ public final class AuthParams {
                 PASSWORD_COLUMN, HASH_COLUMN_SHA256);
         KnownParam nonceCheck = new FixedParam<>("auth.disable_nonce_check", ValueType.flag(), false,
                 "a nonce that was used is never accepted again");
-        return Stream.concat(Stream.concat(obeyed, Stream.of(nonceCheck)), REFUSED.stream()).toList();
+        KnownParam nonceExpire = new RenamedParam("auth.nonce_expire", RollcallParams.NONCE_EXPIRE);
+        return Stream.of(obeyed, Stream.of(nonceCheck, nonceExpire), REFUSED.stream())
+                .flatMap(params -> params)
+                .toList();
     }
 
     private static ModParam<String> column(String name, String column, String text) {

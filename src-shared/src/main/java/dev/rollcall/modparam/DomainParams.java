@@ -21,15 +21,18 @@ public final class DomainParams {
     /** The column of the domain. */
     public static final ModParam<String> DOMAIN_COLUMN = name("domain_col", "domain", "The column of the domain.");
     /** The column of the flag for subdomains. */
-    public static final ModParam<String> SUBDOMAIN_COLUMN = name("subdomain_col", "accept_subdomain",
+    public static final ModParam<String> SUBDOMAIN_COLUMN = name("accept_subdomain_col", "accept_subdomain",
             "The column that is 1 where all domains below a domain are served too; tables of older versions lack it.");
 
     private DomainParams() {}
 
     /** Every parameter of the module, the obeyed ones first. */
     static List<KnownParam> all() {
-        return List.of(DB_URL, DB_MODE, TABLE, DOMAIN_COLUMN, SUBDOMAIN_COLUMN, new RefusedParam("domain.attrs_col",
-                "Rollcall has no routing script that could use a domain's attributes"));
+        return List.of(DB_URL, DB_MODE, TABLE, DOMAIN_COLUMN, SUBDOMAIN_COLUMN,
+                // OpenSIPS: its documents call it so
+                new RenamedParam("domain.subdomain_col", SUBDOMAIN_COLUMN),
+                new RefusedParam("domain.attrs_col",
+                        "Rollcall has no routing script that could use a domain's attributes"));
     }
 
     private static ModParam<String> name(String name, String initial, String text) {

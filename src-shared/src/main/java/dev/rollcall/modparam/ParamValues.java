@@ -1,5 +1,6 @@
 package dev.rollcall.modparam;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,16 +18,42 @@ public final class ParamValues {
     }
 
     /**
-     * Checks settings; what the command line sets wins over the file.
+     * Checks settings; those of a later source win over those of an earlier one.
      *
-     * @param problems gets a sentence for each setting that is unknown, refused, no value, or set twice in one place
+     * @param problems gets a sentence for each setting that is unknown, refused, no value, or set twice in one source
      */
-    public static ParamValues of(List<Setting> file, List<Setting> commandLine, Consumer<String> problems) {
-        Map<String, Setting> settings = once(file, problems);
-        settings.putAll(once(commandLine, problems));
+    public static ParamValues of(List<List<Setting>> sources, Consumer<String> problems) {
+        Map<String, Setting> settings = new LinkedHashMap<>();
+        sources.forEach(source -> settings.putAll(once(source, problems)));
         ParamValues result = new ParamValues(settings);
         settings.values().forEach(setting -> result.check(setting, problems));
         return result;
+    }
+
+    /** These values, but for some parameters those of others. */
+    public ParamValues with(ParamValues others, Collection<ModParam<?>> params) {
+        ParamValues result = new ParamValues(new LinkedHashMap<>(settings));
+        result.values.putAll(values);
+        params.stream().map(ModParam::key).forEach(key -> {
+            take(key, others.settings, result.settings);
+            take(key, others.values, result.values);
+        });
+        return result;
+    }
+
+    private static <T> void take(String key, Map<String, T> from, Map<String, T> to) {
+        if (from.containsKey(key)) {
+            to.put(key, from.get(key));
+        } else {
+            to.remove(key);
+        }
+    }
+
+    /** Whether a parameter has the same value here and there: as written, or as it is read. */
+    public boolean isSame(ModParam<?> param, ParamValues others) {
+        Optional<String> written = setting(param).map(Setting::value);
+        return written.isPresent() && written.equals(others.setting(param).map(Setting::value))
+                || find(param).equals(others.find(param));
     }
 
     /** The value in force. @throws IllegalStateException when the parameter has no default and was not set */
@@ -50,6 +77,11 @@ public final class ParamValues {
         return settings.containsKey(param.key());
     }
 
+    /** What the operator wrote of a parameter, and where; nothing where it was not set. */
+    Optional<Setting> setting(ModParam<?> param) {
+        return Optional.ofNullable(settings.get(param.key()));
+    }
+
     /** A parameter that was set, as an error names it: key, value and place, passwords masked. */
     public String describe(ModParam<?> param) {
         return settings.get(param.key()).toString();
@@ -57,13 +89,21 @@ public final class ParamValues {
 
     private static Map<String, Setting> once(List<Setting> source, Consumer<String> problems) {
         Map<String, Setting> settings = new LinkedHashMap<>();
-        for (Setting setting : source) {
+        for (Setting written : source) {
+            Setting setting = renamed(written);
             Setting earlier = settings.putIfAbsent(setting.key(), setting);
             if (earlier != null && !earlier.value().equals(setting.value())) {
                 problems.accept(earlier + " and " + setting + ": set twice; leave one out");
             }
         }
         return settings;
+    }
+
+    /** What a setting sets: itself, or what Rollcall calls it. */
+    private static Setting renamed(Setting setting) {
+        return ParamTable.find(setting.key()).orElse(null) instanceof RenamedParam param
+                ? param.renamed(setting)
+                : setting;
     }
 
     private void check(Setting setting, Consumer<String> problems) {
@@ -74,6 +114,8 @@ public final class ParamValues {
                     .orElse("; --help lists them all"));
         } else if (known.get() instanceof RefusedParam refused) {
             problems.accept(setting + ": not served by Rollcall: " + refused.reason());
+        } else if (SecretText.isMasked(setting.key(), setting.value())) {
+            problems.accept(setting + ": the password is masked here; write the real one in its place");
         } else {
             try {
                 read(known.get(), setting.value());

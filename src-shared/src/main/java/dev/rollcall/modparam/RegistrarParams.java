@@ -28,7 +28,8 @@ public final class RegistrarParams {
     public static final ModParam<Duration> EXPIRES_MAX_DEVIATION = ModParam.of("registrar.expires_max_deviation",
             ValueType.seconds(Duration.ZERO, Duration.ofDays(1)), Duration.ZERO,
             "How much longer or shorter than asked for an expiry may be granted, by chance and within min_expires and"
-                    + " max_expires, so that phones that register at one time do not do so ever after. 0 is not at all.");
+                    + " max_expires, so that phones that register at one time do not do so ever after. 0 is not at"
+                    + " all.");
 
     /** Whether an equal CSeq is taken for a higher one. */
     public static final ModParam<Boolean> ALLOW_DUP_CSEQ = ModParam.of("registrar.allow_dup_cseq", ValueType.flag(),
@@ -105,9 +106,9 @@ public final class RegistrarParams {
 
     /** Every parameter of the module, the obeyed ones first. */
     static List<KnownParam> all() {
-        Stream<KnownParam> obeyed = Stream.of(DEFAULT_EXPIRES, MIN_EXPIRES, MAX_EXPIRES,
-                EXPIRES_MAX_DEVIATION, ALLOW_DUP_CSEQ, DEFAULT_Q, CASE_SENSITIVE, REALM_PREFIX, MAX_CONTACTS, RETRY_AFTER, MAX_USERNAME_LEN, MAX_DOMAIN_LEN, MAX_AOR_LEN,
-                MAX_CONTACT_LEN);
+        Stream<KnownParam> obeyed = Stream.of(DEFAULT_EXPIRES, MIN_EXPIRES, MAX_EXPIRES, EXPIRES_MAX_DEVIATION,
+                ALLOW_DUP_CSEQ, DEFAULT_Q, CASE_SENSITIVE, REALM_PREFIX, MAX_CONTACTS, RETRY_AFTER, MAX_USERNAME_LEN,
+                MAX_DOMAIN_LEN, MAX_AOR_LEN, MAX_CONTACT_LEN);
         return Stream.of(obeyed, FIXED.stream(), REFUSED.stream()).flatMap(params -> params).toList();
     }
 

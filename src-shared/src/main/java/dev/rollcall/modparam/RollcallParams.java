@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** What OpenSIPS has no parameter for. */
@@ -113,20 +114,28 @@ public final class RollcallParams {
     /** What becomes of a Path. */
     public static final ModParam<PathMode> PATH = ModParam.of("rollcall.path",
             ValueType.choice(PathMode.class, Map.of()), PathMode.LAZY,
-            "What becomes of the Path of a REGISTER (RFC 3327): off, it is not stored; lazy, it is stored, and shown in"
-                    + " the answer to phones that support it; strict, phones that do not are refused with 420.");
+            "What becomes of the Path of a REGISTER (RFC 3327): ignore, it is not stored, as in OpenSIPS without a path"
+                    + " flag; off, it is stored and not shown in the answer; lazy, it is shown to phones that support"
+                    + " it; strict, phones that do not are refused with 420.");
 
     /** Whether a proxy may say where a phone is. */
     public static final ModParam<Boolean> PATH_RECEIVED = ModParam.of("rollcall.path_received", ValueType.flag(), false,
             "Whether the `received` parameter of the first hop of the Path is stored as the contact's: where the proxy"
                     + " in front saw the phone. Only for registrars that nobody but such proxies can reach.");
 
+    /** Which phones are behind NAT. */
+    public static final ModParam<Set<NatTest>> NAT_UAC_TEST = ModParam.of("rollcall.nat_uac_test",
+            NatTest.type(), Set.of(),
+            "What tells that a phone is behind NAT; one test that holds is enough. The source of its REGISTER is stored"
+                    + " in the column `received` then, as after OpenSIPS' nat_uac_test() and fix_nated_register(), and"
+                    + " calls go there. A REGISTER with a Path came from a proxy and is not tested.");
+
     /** How many changed contacts may wait for the database. */
     public static final ModParam<Integer> WRITE_BACK_QUEUE = ModParam.of("rollcall.write_back_queue",
             ValueType.number(20_000, 100_000_000), 2_000_000,
             "How many changed contacts write-back keeps while the database is away; beyond that a REGISTER that would"
-                    + " change another one is answered 503. With half of it they are written before usrloc.timer_interval"
-                    + " says so.");
+                    + " change another one is answered 503. With half of it they are written before"
+                    + " usrloc.timer_interval says so.");
 
     /** How long a stop may take. */
     public static final ModParam<Duration> STOP_TIMEOUT = ModParam.of("rollcall.stop_timeout",
@@ -159,8 +168,8 @@ public final class RollcallParams {
     static List<KnownParam> all() {
         return List.of(AUTH, ALLOW_OPEN_LISTENER, REALM, IDENTITY, NONCE_EXPIRE, OFFER_SHA256, CREDENTIALS_FILE,
                 SUBSCRIBER_TABLE, CREDENTIAL_CACHE, ON_LOW_EXPIRES, MAX_CONTACTS_POLICY, PATH, PATH_RECEIVED,
-                CONTACT_ID_FORMAT, CHAR_SIGN, TABLE, DB_TIME_ZONE, DB_RETRY, PRELOAD_LOG_LINES, WRITE_BACK_QUEUE,
-                STOP_TIMEOUT, TLS_CERTIFICATE, TLS_KEY, WS_ORIGINS, MAX_CONNECTIONS);
+                NAT_UAC_TEST, CONTACT_ID_FORMAT, CHAR_SIGN, TABLE, DB_TIME_ZONE, DB_RETRY, PRELOAD_LOG_LINES,
+                WRITE_BACK_QUEUE, STOP_TIMEOUT, TLS_CERTIFICATE, TLS_KEY, WS_ORIGINS, MAX_CONNECTIONS);
     }
 
     private static ValueType<String> realm() {

@@ -30,6 +30,20 @@ public final class SecretText {
         return DATABASE_KEY.matcher(key).find() ? maskedUrl(value) : masked(value);
     }
 
+    /** As {@link #maskedFor}, with what can hold no secret as it is. */
+    static String maskedSecret(String key, String value) {
+        return holdsSecret(key) ? maskedFor(key, value) : value;
+    }
+
+    /** Whether a mask stands where a secret belongs. */
+    static boolean isMasked(String key, String value) {
+        return holdsSecret(key) && value.contains(MASK);
+    }
+
+    private static boolean holdsSecret(String key) {
+        return SECRET_KEY.matcher(key).find() || DATABASE_KEY.matcher(key).find();
+    }
+
     /** A database URL, where a missing '@' must not make a password look like a host. */
     private static String maskedUrl(String url) {
         boolean file = url.toLowerCase(Locale.ROOT).matches("(jdbc:)?sqlite:.*");

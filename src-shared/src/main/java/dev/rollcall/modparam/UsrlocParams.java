@@ -100,7 +100,11 @@ public final class UsrlocParams {
             new RefusedParam("usrloc.nat_bflag", "Rollcall has no routing script that could set a branch flag"),
             new RefusedParam("usrloc.cachedb_url", "Rollcall keeps its table in SQL; set usrloc.db_url"),
             new RefusedParam("usrloc.ha_shtag", NO_CLUSTER),
-            new RefusedParam("usrloc.contactid_column", "OpenSIPS 2.4 renamed it to contact_id_column"));
+            new RefusedParam("usrloc.contactid_column", "OpenSIPS 2.4 renamed it to contact_id_column"),
+            new RefusedParam("usrloc.fetch_rows", "OpenSIPS 1.7 removed it; rows are fetched as they are read"),
+            new RefusedParam("usrloc.accept_replicated_contacts", NO_CLUSTER),
+            new RefusedParam("usrloc.replicate_contacts_to", NO_CLUSTER),
+            new RefusedParam("usrloc.repl_auth_check", NO_CLUSTER));
 
     private UsrlocParams() {}
 

@@ -84,6 +84,37 @@ class ParamValuesTest {
     }
 
     @Test
+    void of_parameterByOpenSipsName_setsRollcalls() {
+        ParamValues values = values(List.of(set("auth.nonce_expire", "45")), List.of());
+
+        assertEquals(45, values.get(RollcallParams.NONCE_EXPIRE).toSeconds());
+        assertEquals(List.of(), problems);
+    }
+
+    @Test
+    void of_bothNames_areOneParameterSetTwice() {
+        values(List.of(set("auth.nonce_expire", "45"), set("rollcall.nonce_expire", "30")), List.of());
+
+        assertEquals(List.of("rollcall.nonce_expire = 45 (here, as auth.nonce_expire) and rollcall.nonce_expire = 30"
+                + " (here): set twice; leave one out"), problems);
+    }
+
+    @Test
+    void of_maskInThePlaceOfAPassword_isRefused() {
+        values(List.of(set("usrloc.db_url", "mysql://***@h/d")), List.of());
+
+        assertEquals(List.of("usrloc.db_url = mysql://***@h/d (here): the password is masked here; write the real one in"
+                + " its place"), problems);
+    }
+
+    @Test
+    void of_maskBehindAUrlOfTheCommandLine_isNoProblem() {
+        values(List.of(set("usrloc.db_url", "mysql://***@h/d")), List.of(set("usrloc.db_url", "mysql://u:p@h/d")));
+
+        assertEquals(List.of(), problems);
+    }
+
+    @Test
     void of_secretInAnyKey_isMasked() {
         values(List.of(set("usrloc.db_urll", "mysql://u:hunter2@h/d"), set("x.password", "hunter2"),
                 set("usrloc.bd_url", "jdbc:mysql://h/d?user=u&password=hunter2"),
@@ -95,7 +126,7 @@ class ParamValuesTest {
     }
 
     private ParamValues values(List<Setting> file, List<Setting> commandLine) {
-        return ParamValues.of(file, commandLine, problems::add);
+        return ParamValues.of(List.of(file, commandLine), problems::add);
     }
 
     private static Setting set(String key, String value) {

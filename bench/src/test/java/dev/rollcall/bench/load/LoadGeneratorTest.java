@@ -8,6 +8,7 @@ import dev.rollcall.aor.AorPolicy;
 import dev.rollcall.contactid.CharSign;
 import dev.rollcall.registrar.register.ExpiryPolicy;
 import dev.rollcall.registrar.register.LengthLimits;
+import dev.rollcall.registrar.register.NatPolicy;
 import dev.rollcall.registrar.register.PathPolicy;
 import dev.rollcall.registrar.register.RegisterSettings;
 import dev.rollcall.registrar.sip.Transport;
@@ -75,7 +76,7 @@ class LoadGeneratorTest {
     void run_registrarRefuses_countedAndSaid() throws Exception {
         RegisterSettings tiny = new RegisterSettings(
                 AorPolicy.DEFAULT, CharSign.SIGNED, new LengthLimits(64, 64, 256, 5), ExpiryPolicy.DEFAULT,
-                SavePolicy.DEFAULT, PathPolicy.DEFAULT, -1, 0);
+                SavePolicy.DEFAULT, PathPolicy.DEFAULT, NatPolicy.OFF, -1, 0);
         try (InProcessRegistrar registrar = new InProcessRegistrar(tiny, directory)) {
             assertEquals(1, run(registrar.address(Transport.TCP), Transport.TCP, "--aors", "10"));
             assertTrue(out.toString().contains("refused with 400: 10"), out.toString());

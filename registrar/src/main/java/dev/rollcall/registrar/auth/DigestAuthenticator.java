@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  * one: a changed password works at once, and whoever probes waits for the store, whether the user is unknown or the
  * password wrong. A removed user or an old password is good until what is known has aged.
  */
-public final class DigestAuthenticator implements Authenticator, AutoCloseable {
+public final class DigestAuthenticator implements UserAuthenticator, AutoCloseable {
     /** How many database connections it uses at most. */
     public static final int CONNECTIONS = 4;
 
@@ -113,12 +113,7 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
                 System::nanoTime);
     }
 
-    /**
-     * Whether there is a user who could be proven; any thread, does not block.
-     *
-     * @param domain the domain of the AOR
-     * @return fails if the store cannot be asked, or not in time; completes on any thread
-     */
+    @Override
     public CompletableFuture<Boolean> has(String user, String domain) {
         return users.apply(user, domain);
     }

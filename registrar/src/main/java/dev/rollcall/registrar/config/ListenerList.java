@@ -24,11 +24,15 @@ final class ListenerList {
 
     private ListenerList() {}
 
-    /** Those of the command line, else those of the file, else the defaults. */
-    static List<ListenAddress> of(List<Setting> file, List<Setting> commandLine, Consumer<String> problems) {
-        List<Setting> inFile = listeners(file);
-        List<Setting> onCommandLine = listeners(commandLine);
-        List<Setting> chosen = onCommandLine.isEmpty() ? inFile : onCommandLine;
+    /** The settings that count: those of the last source that has any. */
+    static List<Setting> chosen(List<List<Setting>> sources) {
+        return sources.stream()
+                .map(source -> source.stream().filter(ListenerList::isListener).toList())
+                .reduce(List.of(), (earlier, later) -> later.isEmpty() ? earlier : later);
+    }
+
+    /** The addresses of settings; without any the defaults. */
+    static List<ListenAddress> of(List<Setting> chosen, Consumer<String> problems) {
         List<ListenAddress> addresses = new ArrayList<>();
         Map<String, Setting> taken = new LinkedHashMap<>();
         for (Setting setting : chosen) {
@@ -53,10 +57,6 @@ final class ListenerList {
         if (earlier != null) {
             problems.accept(earlier + " and " + setting + " want the same port; leave one out");
         }
-    }
-
-    private static List<Setting> listeners(List<Setting> settings) {
-        return settings.stream().filter(ListenerList::isListener).toList();
     }
 
     static boolean isListener(Setting setting) {

@@ -5,7 +5,10 @@ import dev.rollcall.contactid.ContactIdFormat;
 import dev.rollcall.contactid.IdParameters;
 import dev.rollcall.modparam.AdmissionParams;
 import dev.rollcall.modparam.AuthParams;
+import dev.rollcall.modparam.ConfigText;
+import dev.rollcall.modparam.KnownParam;
 import dev.rollcall.modparam.ModParam;
+import dev.rollcall.modparam.ParamTable;
 import dev.rollcall.modparam.ParamValues;
 import dev.rollcall.modparam.RegistrarParams;
 import dev.rollcall.modparam.RollcallParams;
@@ -21,12 +24,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /** A configuration that was validated whole: values that fit each other, and what follows from them. Immutable. */
 public final class RegistrarConfig {
     private final ParamValues values;
+    private final List<Setting> listenSettings;
     private final List<ListenAddress> listeners;
     private final WriteMode writeMode;
     private final boolean authenticates;
@@ -35,10 +40,10 @@ public final class RegistrarConfig {
     private final Optional<Path> credentialsFile;
     private final DatabaseUrl databaseUrl;
 
-    private RegistrarConfig(
-            List<Setting> file, List<Setting> commandLine, Path workingDirectory, List<String> problems) {
-        listeners = ListenerList.of(file, commandLine, problems::add);
-        values = ParamValues.of(params(file), params(commandLine), problems::add);
+    private RegistrarConfig(List<List<Setting>> sources, Path workingDirectory, List<String> problems) {
+        listenSettings = ListenerList.chosen(sources);
+        listeners = ListenerList.of(listenSettings, problems::add);
+        values = ParamValues.of(sources.stream().map(RegistrarConfig::params).toList(), problems::add);
         writeMode = WorkingMode.of(values, problems::add);
         authenticates = OpenListeners.authenticates(values, listeners, problems::add);
         tlsIdentity = TlsFiles.read(values, workingDirectory, problems::add);
@@ -51,21 +56,54 @@ public final class RegistrarConfig {
         checkBans(problems);
     }
 
+    private RegistrarConfig(RegistrarConfig base, RegistrarConfig other, Collection<ModParam<?>> params) {
+        values = base.values.with(other.values, params);
+        listenSettings = base.listenSettings;
+        listeners = base.listeners;
+        writeMode = base.writeMode;
+        authenticates = base.authenticates;
+        tlsIdentity = (params.contains(RollcallParams.TLS_CERTIFICATE) ? other : base).tlsIdentity;
+        webSocketPolicy = base.webSocketPolicy;
+        credentialsFile = (params.contains(RollcallParams.CREDENTIALS_FILE) ? other : base).credentialsFile;
+        databaseUrl = base.databaseUrl;
+    }
+
     /**
-     * Validates settings; what the command line sets wins over the file.
+     * Validates settings; those of a later source win over those of an earlier one.
      *
      * @param workingDirectory relative paths start here, and the default database lies here
      * @throws ConfigRefusedException with all that is wrong at once, {@code earlier} problems first
      */
     public static RegistrarConfig of(
-            List<String> earlier, List<Setting> file, List<Setting> commandLine, Path workingDirectory)
+            List<String> earlier, List<List<Setting>> sources, Path workingDirectory)
             throws ConfigRefusedException {
         List<String> problems = new ArrayList<>(earlier);
-        RegistrarConfig config = new RegistrarConfig(file, commandLine, workingDirectory, problems);
+        RegistrarConfig config = new RegistrarConfig(sources, workingDirectory, problems);
         if (!problems.isEmpty()) {
             throw new ConfigRefusedException(problems);
         }
         return config;
+    }
+
+    /** This configuration, but for some parameters what another one says. */
+    public RegistrarConfig with(RegistrarConfig other, Collection<ModParam<?>> params) {
+        return new RegistrarConfig(this, other, params);
+    }
+
+    /** The parameters that are not the same in another configuration; listeners are not among them. */
+    public List<ModParam<?>> differences(RegistrarConfig other) {
+        List<ModParam<?>> params = new ArrayList<>();
+        for (KnownParam known : ParamTable.all()) {
+            if (known instanceof ModParam<?> param && !values.isSame(param, other.values)) {
+                params.add(param);
+            }
+        }
+        return params;
+    }
+
+    /** A parameter as a log line shows it: key, value and place, passwords masked. */
+    public String describe(ModParam<?> param) {
+        return described(param);
     }
 
     /** The value in force of a parameter that has a default. */
@@ -140,6 +178,16 @@ public final class RegistrarConfig {
                 get(UsrlocParams.USE_DOMAIN), get(RegistrarParams.CASE_SENSITIVE), get(RegistrarParams.REALM_PREFIX));
     }
 
+    /**
+     * The configuration in force as the text of a file that sets it again, each value with its place.
+     *
+     * @param notTaken what another configuration said and this one does not
+     */
+    public String printed(List<String> notTaken) {
+        List<String> defaults = ListenerList.DEFAULTS.stream().map(ListenAddress::toString).toList();
+        return ConfigText.of(ListenerList.KEY, listenSettings, defaults, values, notTaken);
+    }
+
     /** What an operator should read at the start though nothing is wrong; passwords are masked. */
     public List<String> notices() {
         return Notices.of(values, listeners, writeMode, authenticates);
@@ -179,7 +227,7 @@ public final class RegistrarConfig {
     private <T> String described(ModParam<T> param) {
         return values.isGiven(param)
                 ? values.describe(param)
-                : param.key() + " = " + param.type().print(values.get(param)) + " (default)";
+                : param.key() + " = " + param.initial().map(param.type()::print).orElse(param.unset()) + " (default)";
     }
 
     private static List<Setting> params(List<Setting> settings) {

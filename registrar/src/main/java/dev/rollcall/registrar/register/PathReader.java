@@ -26,7 +26,7 @@ final class PathReader {
 
     /** The Path to be stored, {@code null} without one, or where it is refused. */
     Octets read(SipRequest request) {
-        Octets path = policy.isOff() ? null : joined(request);
+        Octets path = policy.isIgnored() ? null : joined(request);
         if (path == null) {
             return null;
         }
@@ -46,7 +46,8 @@ final class PathReader {
 
     /** The Path that an answer shows, or {@code null}. RFC 3327 5.3: to a client that does not know it, none. */
     static Octets shown(PathPolicy policy, SipRequest request) {
-        Octets path = policy.isOff() ? null : joined(request);
+        boolean silent = policy.isIgnored() || policy.mode() == PathMode.OFF;
+        Octets path = silent ? null : joined(request);
         return path != null && isKnown(request) ? path : null;
     }
 

@@ -39,7 +39,7 @@ public final class RegisterHandler implements SipRequestHandler {
     /** When a client may come back after the database did not take its registration. */
     private static final int DATABASE_RETRY_SECONDS = 10;
 
-    private final RegisterSettings settings;
+    private volatile RegisterSettings settings;
     private final LocationService locations;
     private final Optional<Authenticator> authenticator;
     private final boolean answersInPlace;
@@ -63,6 +63,11 @@ public final class RegisterHandler implements SipRequestHandler {
         this.answersInPlace = locations.answersInPlace();
         this.responses = responses;
         this.clock = clock;
+    }
+
+    /** Judges every REGISTER that is read from now on by other settings. */
+    public void judgeBy(RegisterSettings next) {
+        settings = next;
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param expiry for how long bindings are granted
  * @param save how they meet those that are there
  * @param path what is made of a Path
+ * @param nat which phones are behind NAT
  * @param defaultQ thousandths where a Contact has no q, or -1 to leave it unspecified
  * @param retryAfter the Retry-After of 5xx answers in seconds; 0 for none but where the database is away
  */
@@ -24,16 +25,17 @@ public record RegisterSettings(
         ExpiryPolicy expiry,
         SavePolicy save,
         PathPolicy path,
+        NatPolicy nat,
         int defaultQ,
         int retryAfter) {
 
     /** OpenSIPS' defaults. */
     public static final RegisterSettings DEFAULT = new RegisterSettings(
             AorPolicy.DEFAULT, CharSign.SIGNED, LengthLimits.DEFAULT, ExpiryPolicy.DEFAULT, SavePolicy.DEFAULT,
-            PathPolicy.DEFAULT, -1, 0);
+            PathPolicy.DEFAULT, NatPolicy.OFF, -1, 0);
 
     /** The extensions that a REGISTER may require. */
     public Set<String> optionTags() {
-        return path.isOff() ? Set.of() : Set.of("path");
+        return path.isIgnored() ? Set.of() : Set.of("path");
     }
 }

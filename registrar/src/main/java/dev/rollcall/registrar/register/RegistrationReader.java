@@ -155,12 +155,20 @@ final class RegistrationReader {
                 until,
                 contact.q() == ContactScanner.UNSPECIFIED ? settings.defaultQ() : contact.q(),
                 userAgent(),
-                pathReader.received(),
+                received(contact),
                 path,
                 socket,
                 methods(contact),
                 instance,
                 flow.connectionId());
+    }
+
+    /** Behind a proxy, which only such a one tells by Path, the source is the proxy's. */
+    private Octets received(ContactScanner contact) {
+        if (path != null || settings.nat().isOff()) {
+            return pathReader.received();
+        }
+        return new NatDetector(settings.nat(), request, flow).received(contact.sipUri());
     }
 
     private Octets userAgent() {

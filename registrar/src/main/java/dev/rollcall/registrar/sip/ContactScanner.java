@@ -3,6 +3,7 @@ package dev.rollcall.registrar.sip;
 import dev.rollcall.octets.Octets;
 import dev.rollcall.uri.AddressScanner;
 import dev.rollcall.uri.ParameterScanner;
+import dev.rollcall.uri.SipUriScanner;
 
 /**
  * Reads the Contacts of a request (RFC 3261 20.10), one after the other, in all Contact headers, without a copy. To be
@@ -75,6 +76,11 @@ public final class ContactScanner {
     /** Whether the URI's scheme is sip or sips. */
     public boolean isSip() {
         return address.isSip();
+    }
+
+    /** The parts of the URI, where it {@link #isSip}. */
+    public SipUriScanner sipUri() {
+        return address.sipUri();
     }
 
     /** The q value in thousandths, 0 to 1000, or {@link #UNSPECIFIED}. */

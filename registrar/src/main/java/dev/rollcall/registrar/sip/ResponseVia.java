@@ -1,11 +1,9 @@
 package dev.rollcall.registrar.sip;
 
 import dev.rollcall.uri.ParameterScanner;
-import dev.rollcall.uri.SipChars;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 
 /** What a server adds to a request's topmost Via, and where the answer goes by it (RFC 3261 18.2, RFC 3581 4). */
 final class ResponseVia {
@@ -33,8 +31,10 @@ final class ResponseVia {
             copied = writeCompleted(writer, via, source, copied, received);
         }
         writer.put(table.bytes, copied, via.end());
-        if (via.wantsSourcePort() || !isSource(via, source.getAddress())) {
-            putAddress(writer.put(";received="), source.getAddress());
+        // RFC 3261 18.2.1: only where sent-by is a name, or another address than the packet's source.
+        InetAddress address = source.getAddress();
+        if (via.wantsSourcePort() || !NumericHost.is(via.bytes(), via.hostStart(), via.hostEnd(), address)) {
+            putAddress(writer.put(";received="), address);
         }
         writer.put(table.bytes, via.end(), table.valueEnd(header));
     }
@@ -63,38 +63,6 @@ final class ResponseVia {
             i--;
         }
         return i;
-    }
-
-    // RFC 3261 18.2.1: only where sent-by is a name, or another address than the packet's source.
-    private static boolean isSource(Via via, InetAddress source) {
-        if (via.bytes()[via.hostStart()] == '[') {
-            return isIpv6Source(via.host(), source);
-        }
-        return source instanceof Inet4Address
-                && isDotted(source.getAddress(), via.bytes(), via.hostStart(), via.hostEnd());
-    }
-
-    /** Java is asked for addresses only, so it asks no name server. */
-    private static boolean isIpv6Source(String host, InetAddress source) {
-        try {
-            return InetAddress.getByName(host).equals(source);
-        } catch (UnknownHostException e) {
-            return false;
-        }
-    }
-
-    /** Whether a host is an IPv4 address in its dotted form. */
-    private static boolean isDotted(byte[] address, byte[] bytes, int from, int to) {
-        int at = from;
-        for (byte part : address) {
-            int end = SipChars.endOfRun(bytes, at, to, SipChars.DIGIT);
-            boolean dot = end < to && bytes[end] == '.';
-            if (!dot && end != to || ContentLength.parse(bytes, at, end) != Byte.toUnsignedInt(part)) {
-                return false;
-            }
-            at = end + 1;
-        }
-        return at > to;
     }
 
     private static void putAddress(MessageWriter writer, InetAddress address) {

@@ -68,7 +68,7 @@ public final class Via {
     }
 
     /** What its offsets refer to. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
@@ -81,11 +81,13 @@ public final class Via {
         return parameters;
     }
 
-    int hostStart() {
+    /** Where the host that the sender named starts. */
+    public int hostStart() {
         return hostStart;
     }
 
-    int hostEnd() {
+    /** Where that host ends. */
+    public int hostEnd() {
         return hostEnd;
     }
 

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The one pipeline of all connections: TLS and WebSocket only add to it. */
 final class ConnectionPipeline extends ChannelInitializer<Channel> {
@@ -22,7 +23,7 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
     private static final int MAX_HTTP_HEADER_BYTES = 8192;
 
     private final ListenAddress listener;
-    private final SslContext tls;
+    private final Supplier<SslContext> tls;
     private final WebSocketPolicy policy;
     private final ConnectionLimits limits;
     private final Waits waits;
@@ -33,11 +34,11 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
     /**
      * The pipeline of a listener's connections.
      *
-     * @param tls null for a transport without TLS
+     * @param tls gives what a connection of a transport with TLS is encrypted by
      */
     ConnectionPipeline(
             ListenAddress listener,
-            SslContext tls,
+            Supplier<SslContext> tls,
             WebSocketPolicy policy,
             ConnectionLimits limits,
             Connections connections,
@@ -80,7 +81,7 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
     }
 
     private SslHandler tlsHandler(Channel channel) {
-        SslHandler handler = tls.newHandler(channel.alloc());
+        SslHandler handler = tls.get().newHandler(channel.alloc());
         handler.setHandshakeTimeoutMillis(limits.handshake().toMillis());
         return handler;
     }

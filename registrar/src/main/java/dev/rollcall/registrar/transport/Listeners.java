@@ -52,7 +52,7 @@ public final class Listeners implements AutoCloseable {
 
     private final SocketEngine engine;
     private final MultiThreadIoEventLoopGroup loops;
-    private final SslContext tls;
+    private volatile SslContext tls;
     private final WebSocketPolicy policy;
     private final ConnectionLimits limits;
     private final Reception reception;
@@ -98,6 +98,11 @@ public final class Listeners implements AutoCloseable {
         return listeners;
     }
 
+    /** Shows another certificate on every connection that is accepted from now on. */
+    public void show(TlsIdentity identity) {
+        tls = identity.serverContext();
+    }
+
     void open(List<ListenAddress> addresses) throws CannotListenException {
         try {
             for (ListenAddress address : addresses) {
@@ -123,7 +128,7 @@ public final class Listeners implements AutoCloseable {
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, STREAM_UNSENT)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, reads(address.transport()))
-                .childHandler(new ConnectionPipeline(address, tls, policy, limits, connections, reception, faults));
+                .childHandler(new ConnectionPipeline(address, () -> tls, policy, limits, connections, reception, faults));
         Channel channel = await(address, bootstrap.bind(socket));
         servers.add(channel);
         return boundAddress(address, channel);

@@ -76,7 +76,7 @@ class RegistrarConfigTest {
     @Test
     void of_listenInTheFile_replacesTheDefaults() throws ConfigRefusedException {
         RegistrarConfig config = RegistrarConfig.of(
-                List.of(), List.of(set("listen", "udp:127.0.0.1:5062"), set("listen", "ws:[::1]:0")), List.of(),
+                List.of(), List.of(List.of(set("listen", "udp:127.0.0.1:5062"), set("listen", "ws:[::1]:0"))),
                 folder);
 
         assertEquals(List.of("udp:127.0.0.1:5062", "ws:[::1]:0"), listeners(config));
@@ -84,8 +84,8 @@ class RegistrarConfigTest {
 
     @Test
     void of_listenOnTheCommandLine_replacesThoseOfTheFile() throws ConfigRefusedException {
-        RegistrarConfig config = RegistrarConfig.of(List.of(), List.of(set("listen", "udp:127.0.0.1:5062")),
-                List.of(set("listen", "tcp:127.0.0.1:5063")), folder);
+        RegistrarConfig config = RegistrarConfig.of(List.of(), List.of(
+                List.of(set("listen", "udp:127.0.0.1:5062")), List.of(set("listen", "tcp:127.0.0.1:5063"))), folder);
 
         assertEquals(List.of("tcp:127.0.0.1:5063"), listeners(config));
     }
@@ -187,8 +187,9 @@ class RegistrarConfigTest {
 
     @Test
     void of_presetInTheFileAndWriteModeOnTheCommandLine_writeModeWins() throws ConfigRefusedException {
-        RegistrarConfig config = RegistrarConfig.of(List.of(), List.of(set(WRITE, "write-through")),
-                List.of(set(PRESET, "single-instance-sql-write-back")), folder);
+        RegistrarConfig config = RegistrarConfig.of(List.of(), List.of(
+                List.of(set(WRITE, "write-through")),
+                List.of(set(PRESET, "single-instance-sql-write-back"))), folder);
 
         assertEquals(WriteMode.WRITE_THROUGH, config.writeMode());
     }
@@ -285,8 +286,9 @@ class RegistrarConfigTest {
     @Test
     void of_manyProblems_areAllListedAfterTheEarlierOnes() {
         ConfigRefusedException refused = assertThrows(ConfigRefusedException.class, () -> RegistrarConfig.of(
-                List.of("no such file"), List.of(set("usrloc.hash_size", "99")),
-                List.of(set("listen", "udp:0.0.0.0:5060"), set("rollcall.colour", "red")), folder));
+                List.of("no such file"), List.of(
+                        List.of(set("usrloc.hash_size", "99")),
+                        List.of(set("listen", "udp:0.0.0.0:5060"), set("rollcall.colour", "red"))), folder));
 
         assertEquals(4, refused.problems().size(), refused.problems().toString());
         assertEquals("no such file", refused.problems().get(0));
@@ -340,7 +342,7 @@ class RegistrarConfigTest {
     }
 
     private RegistrarConfig config(String... settings) throws ConfigRefusedException {
-        return RegistrarConfig.of(List.of(), List.of(), settings(settings), folder);
+        return RegistrarConfig.of(List.of(), List.of(settings(settings)), folder);
     }
 
     private List<String> problems(String... settings) {

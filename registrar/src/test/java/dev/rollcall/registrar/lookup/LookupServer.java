@@ -9,6 +9,7 @@ import dev.rollcall.modparam.AdmissionParams;
 import dev.rollcall.modparam.Networks;
 import dev.rollcall.registrar.register.ExpiryPolicy;
 import dev.rollcall.registrar.register.LengthLimits;
+import dev.rollcall.registrar.register.NatPolicy;
 import dev.rollcall.registrar.register.PathPolicy;
 import dev.rollcall.registrar.register.RegisterHandler;
 import dev.rollcall.registrar.register.RegisterSettings;
@@ -52,7 +53,7 @@ final class LookupServer implements AutoCloseable {
         Responses responses = new Responses("Test");
         RegisterSettings register = new RegisterSettings(
                 policy, CharSign.SIGNED, LengthLimits.DEFAULT, ExpiryPolicy.DEFAULT, SavePolicy.DEFAULT,
-                PathPolicy.DEFAULT, -1, 0);
+                PathPolicy.DEFAULT, NatPolicy.OFF, -1, 0);
         LookupSettings lookup = new LookupSettings(
                 policy, CharSign.SIGNED, Networks.parse(from).orElseThrow(),
                 AdmissionParams.LOOKUP_FLAGS.type().read(flags));

@@ -107,7 +107,7 @@ class RegisterHandlerTest {
     void register_expiresOverMaxExpires_isLowered() {
         registrar = new Registrar(new RegisterSettings(
                 AorPolicy.DEFAULT, CharSign.SIGNED, LengthLimits.DEFAULT, new ExpiryPolicy(3600, 60, 600, 0, false),
-                SavePolicy.DEFAULT, PathPolicy.DEFAULT, 500, 0));
+                SavePolicy.DEFAULT, PathPolicy.DEFAULT, NatPolicy.OFF, 500, 0));
 
         assertEquals(
                 "<" + PHONE + ">;q=0.5;expires=600",
@@ -118,7 +118,7 @@ class RegisterHandlerTest {
     void register_briefExpires_isRefusedWhereThePolicySaysSo() {
         registrar = new Registrar(new RegisterSettings(
                 AorPolicy.DEFAULT, CharSign.SIGNED, LengthLimits.DEFAULT, new ExpiryPolicy(3600, 120, 0, 0, true),
-                SavePolicy.DEFAULT, PathPolicy.DEFAULT, -1, 0));
+                SavePolicy.DEFAULT, PathPolicy.DEFAULT, NatPolicy.OFF, -1, 0));
 
         Reply brief = registrar.send(Register.request().contact("<" + PHONE + ">").header("Expires", "119"));
         assertEquals(423, brief.status());
@@ -278,7 +278,7 @@ class RegisterHandlerTest {
     void register_tooLongAor_isAServerErrorAsInOpenSips() {
         registrar = new Registrar(new RegisterSettings(
                 AorPolicy.DEFAULT, CharSign.SIGNED, new LengthLimits(64, 64, 100, 255), ExpiryPolicy.DEFAULT,
-                SavePolicy.DEFAULT, PathPolicy.DEFAULT, -1, 5));
+                SavePolicy.DEFAULT, PathPolicy.DEFAULT, NatPolicy.OFF, -1, 5));
         for (String to : List.of(
                 "<sip:" + "a".repeat(65) + "@h>",
                 "<sip:a@" + "h".repeat(65) + ">",
@@ -322,7 +322,7 @@ class RegisterHandlerTest {
     void register_withoutUseDomain_isTheUserAlone() {
         registrar = new Registrar(new RegisterSettings(
                 new AorPolicy(false, false, ""), CharSign.SIGNED, LengthLimits.DEFAULT, ExpiryPolicy.DEFAULT,
-                SavePolicy.DEFAULT, PathPolicy.DEFAULT, -1, 0));
+                SavePolicy.DEFAULT, PathPolicy.DEFAULT, NatPolicy.OFF, -1, 0));
         registrar.send(Register.request().to("<sip:Alice@example.com>").contact("<" + PHONE + ">"));
 
         assertEquals("alice", registrar.contact("alice").aor());
@@ -344,8 +344,18 @@ class RegisterHandlerTest {
     }
 
     @Test
-    void register_pathOff_isNotStored() {
+    void register_pathOff_isStoredAndNotShown() {
         registrar = pathRegistrar(PathMode.OFF, false);
+
+        Reply reply = registrar.send(Register.request()
+                .contact("<" + PHONE + ">").header("Supported", "path").header("Path", "<sip:p;lr>"));
+        assertNull(reply.header("Path"));
+        assertEquals("<sip:p;lr>", registrar.contact("alice@example.com").binding().path());
+    }
+
+    @Test
+    void register_pathIgnored_isNotStored() {
+        registrar = pathRegistrar(PathMode.IGNORE, false);
 
         Reply reply = registrar.send(Register.request()
                 .contact("<" + PHONE + ">").header("Supported", "path").header("Path", "<sip:p;lr>"));
@@ -396,7 +406,7 @@ class RegisterHandlerTest {
     private static Registrar pathRegistrar(PathMode mode, boolean storesReceived) {
         return new Registrar(new RegisterSettings(
                 AorPolicy.DEFAULT, CharSign.SIGNED, LengthLimits.DEFAULT, ExpiryPolicy.DEFAULT, SavePolicy.DEFAULT,
-                new PathPolicy(mode, storesReceived), -1, 0));
+                new PathPolicy(mode, storesReceived), NatPolicy.OFF, -1, 0));
     }
 
     @ParameterizedTest
@@ -413,7 +423,7 @@ class RegisterHandlerTest {
     void register_tooManyContacts_isUnavailable() {
         registrar = new Registrar(new RegisterSettings(
                 AorPolicy.DEFAULT, CharSign.SIGNED, LengthLimits.DEFAULT, ExpiryPolicy.DEFAULT, SavePolicy.limited(1),
-                PathPolicy.DEFAULT, -1, 0));
+                PathPolicy.DEFAULT, NatPolicy.OFF, -1, 0));
         registrar.send(Register.request().contact("<" + PHONE + ">"));
 
         Reply reply = registrar.send(Register.request().cseq(2).contact("<" + DESK + ">"));

@@ -1,0 +1,2 @@
+/** How an operator talks to a running process. */
+package dev.rollcall.status;
