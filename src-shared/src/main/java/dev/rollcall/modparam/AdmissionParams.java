@@ -11,7 +11,7 @@ public final class AdmissionParams {
 
     /** Who may look contacts up. */
     public static final ModParam<Networks> LOOKUP_FROM = new ModParam<>("rollcall.lookup_from", networks(),
-            Networks.parse(""), "none",
+            Optional.of(Networks.NONE), "no proxy",
             "The proxies that may ask where a user is: their INVITE, MESSAGE, SUBSCRIBE and the like are answered 302"
                     + " with the user's contacts. All others are answered 405, for any user alike.");
 

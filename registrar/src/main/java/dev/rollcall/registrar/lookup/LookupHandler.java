@@ -2,7 +2,6 @@ package dev.rollcall.registrar.lookup;
 
 import dev.rollcall.contactid.CoreHash;
 import dev.rollcall.location.MethodBits;
-import dev.rollcall.octets.Octets;
 import dev.rollcall.registrar.register.ContactHeader;
 import dev.rollcall.registrar.sip.Flow;
 import dev.rollcall.registrar.sip.Header;
@@ -33,7 +32,6 @@ public final class LookupHandler implements RequestTaker {
     private static final int END_BYTES = 256;
     /** Questions about users that wait for a database at most: registrations wait for the same one. */
     private static final int MAX_ASKED = 256;
-    private static final Octets NO_HOP_LEFT = Octets.of("0");
 
     private final LookupSettings settings;
     private final LocationTable table;
@@ -93,9 +91,10 @@ public final class LookupHandler implements RequestTaker {
         }
     }
 
+    /** The parser has let no Max-Forwards pass that is no number up to 255. */
     private static boolean hasNoHopLeft(SipRequest request) {
         int header = request.find(HeaderName.MAX_FORWARDS, 0);
-        return header >= 0 && request.value(header).equals(NO_HOP_LEFT);
+        return header >= 0 && Integer.parseInt(request.value(header).toString()) == 0;
     }
 
     private void lookUp(SipRequest request, Flow flow, Target target) {

@@ -92,6 +92,7 @@ class LookupTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "Max-Forwards: 0 | 483 Too Many Hops",
+        "Max-Forwards: 00 | 483 Too Many Hops",
         "Max-Forwards: 1 | 302 Moved Temporarily",
         "Require: foo, 100rel | 302 Moved Temporarily",
         "Proxy-Require: bar | 302 Moved Temporarily"})

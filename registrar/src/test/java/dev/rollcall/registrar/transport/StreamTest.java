@@ -421,13 +421,13 @@ class StreamTest {
                 DEFAULTS.withStrangers(Networks.parse(trusted).orElseThrow(), 2, Duration.ZERO);
         List<Socket> sockets = new ArrayList<>();
         try (TestServer server = TestServer.start(TCP, limits, RecordingReceiver.echo())) {
-            for (int i = 0; i < 5; i++) {
-                Socket socket = server.connect();
-                sockets.add(socket);
-                if (i < admitted) {
-                    TestServer.write(socket, message(""));
-                    assertEquals(message(""), TestServer.read(socket, message("").length()));
-                }
+            for (int i = 0; i < admitted; i++) {
+                sockets.add(server.connect());
+                TestServer.write(sockets.get(i), message(""));
+                assertEquals(message(""), TestServer.read(sockets.get(i), message("").length()));
+            }
+            for (int i = admitted; i < 5; i++) {
+                sockets.add(server.connect());
             }
             Await.until("the others are refused",
                     () -> server.listeners.faultCount(Fault.TOO_MANY_CONNECTIONS) == 5 - admitted);
