@@ -55,6 +55,9 @@ final class RegistrarServer implements ServerLauncher {
         if (config.authenticates()) {
             checkSubscribers(config);
         }
+        if (Domains.areConfigured(config)) {
+            Domains.check(config);
+        }
         if (config.writeMode() == WriteMode.NONE) {
             sayThatItStartsEmpty();
             return ExitCode.OK;

@@ -2,33 +2,44 @@ package dev.rollcall.registrar;
 
 import dev.rollcall.Version;
 import dev.rollcall.log.ServerLog;
+import dev.rollcall.modparam.AdmissionParams;
 import dev.rollcall.modparam.AuthParams;
+import dev.rollcall.modparam.ConnectionLoss;
 import dev.rollcall.modparam.LowExpires;
+import dev.rollcall.modparam.Networks;
 import dev.rollcall.modparam.RegistrarParams;
 import dev.rollcall.modparam.RollcallParams;
 import dev.rollcall.modparam.UsrlocParams;
 import dev.rollcall.modparam.WriteMode;
 import dev.rollcall.registrar.auth.AuthSettings;
-import dev.rollcall.registrar.auth.Authenticator;
 import dev.rollcall.registrar.auth.CredentialsFile;
 import dev.rollcall.registrar.auth.DigestAuthenticator;
 import dev.rollcall.registrar.auth.ReplaceableAuthenticator;
+import dev.rollcall.registrar.auth.UserAuthenticator;
 import dev.rollcall.registrar.config.RegistrarConfig;
+import dev.rollcall.registrar.domain.DomainGate;
+import dev.rollcall.registrar.domain.ServedDomains;
+import dev.rollcall.registrar.lookup.LookupHandler;
+import dev.rollcall.registrar.lookup.LookupSettings;
 import dev.rollcall.registrar.persist.DatabaseWriter;
 import dev.rollcall.registrar.persist.ExpiryTimer;
 import dev.rollcall.registrar.persist.WriteBack;
 import dev.rollcall.registrar.persist.WriteThrough;
+import dev.rollcall.registrar.register.ConnectionContacts;
+import dev.rollcall.registrar.register.ConnectionWatch;
 import dev.rollcall.registrar.register.ExpiryPolicy;
 import dev.rollcall.registrar.register.LengthLimits;
 import dev.rollcall.registrar.register.NatPolicy;
 import dev.rollcall.registrar.register.PathPolicy;
 import dev.rollcall.registrar.register.RegisterHandler;
 import dev.rollcall.registrar.register.RegisterSettings;
+import dev.rollcall.registrar.sip.MessageReceiver;
 import dev.rollcall.registrar.sip.RequestDispatcher;
+import dev.rollcall.registrar.sip.RequestTaker;
 import dev.rollcall.registrar.sip.Responses;
 import dev.rollcall.registrar.sip.SipParser;
+import dev.rollcall.registrar.sip.SipRequestHandler;
 import dev.rollcall.registrar.statistics.Statistics;
-import dev.rollcall.registrar.transport.ConnectionLimits;
 import dev.rollcall.registrar.transport.ListenAddress;
 import dev.rollcall.registrar.transport.Listeners;
 import dev.rollcall.registrar.transport.TlsIdentity;
@@ -81,18 +92,28 @@ final class ServerParts {
 
     /** Opens the listeners, last, when everything behind them works; each part's end is left with the shutdown. */
     void start() throws IOException, InterruptedException, RefusedException {
-        Optional<Authenticator> authenticator =
+        Optional<UserAuthenticator> authenticator =
                 config.authenticates() ? Optional.of(authenticator()) : Optional.empty();
         Optional<DatabaseWriter> writer = store.map(this::writer);
-        LocationService locations = writer.isPresent() ? writer.get() : new MemoryLocationService(table);
+        LocationService stored = writer.isPresent() ? writer.get() : new MemoryLocationService(table);
+        Optional<ConnectionContacts> connections = connectionContacts(stored);
+        LocationService locations = connections.isPresent() ? connections.get() : stored;
         ExpiryTimer expiry = new ExpiryTimer(table, clock);
         Responses responses = new Responses("Rollcall/" + Version.text());
+        AdmissionParts admission = new AdmissionParts(config);
+        Optional<ServedDomains> domains =
+                Domains.areConfigured(config) ? Optional.of(Domains.open(config, shutdown)) : Optional.empty();
         RegisterSettings settings = registerSettings(config);
-        RegisterHandler register = new RegisterHandler(settings, locations, authenticator, responses, clock);
+        RegisterHandler register =
+                new RegisterHandler(settings, locations, authenticator.map(admission::watched), responses, clock);
         RequestDispatcher dispatcher = new RequestDispatcher(
                 new SipParser(SipParser.DEFAULT_MAX_MESSAGE_BYTES, SipParser.DEFAULT_MAX_HEADERS),
                 responses,
-                register,
+                admission.screen(),
+                domains.<SipRequestHandler>map(served ->
+                        new DomainGate(served, config.aorPolicy(), responses, register, System::nanoTime))
+                        .orElse(register),
+                lookup(authenticator, domains, responses),
                 settings.optionTags(),
                 System::nanoTime);
 
@@ -100,8 +121,10 @@ final class ServerParts {
                 config.listeners(),
                 identity(config),
                 config.webSocketPolicy(),
-                ConnectionLimits.DEFAULTS.withMaxConnections(config.get(RollcallParams.MAX_CONNECTIONS)),
-                dispatcher);
+                admission.connectionLimits(),
+                admission.guarded(connections
+                        .<MessageReceiver>map(contacts -> new ConnectionWatch(contacts, dispatcher))
+                        .orElse(dispatcher)));
         writer.ifPresent(DatabaseWriter::start);
         expiry.start();
         count(writer);
@@ -111,6 +134,8 @@ final class ServerParts {
         Duration limit = config.get(RollcallParams.STOP_TIMEOUT);
         shutdown.beforeThat(() -> writer.map(w -> w.stop(limit)).orElse(0));
         shutdown.closing(expiry);
+        // before connections end, or all of them would take their contacts with them
+        connections.ifPresent(shutdown::closing);
         shutdown.closing(listeners::stopAccepting);
         listeners.boundAddresses().forEach(address -> LOG.notice("listening on {}", address));
         reload = next -> prepare(next, register, listeners);
@@ -125,7 +150,7 @@ final class ServerParts {
     private Runnable prepare(RegistrarConfig next, RegisterHandler register, Listeners listeners)
             throws IOException, RefusedException {
         Optional<TlsIdentity> identity = identity(next);
-        Optional<Authenticator> users = fileUsers.isPresent()
+        Optional<UserAuthenticator> users = fileUsers.isPresent()
                 ? Optional.of(ofFile(next.credentialsFile().orElseThrow(), next))
                 : Optional.empty();
         return () -> {
@@ -147,6 +172,13 @@ final class ServerParts {
         });
     }
 
+    /** What lets contacts end with their connections; nothing where they stay. */
+    private Optional<ConnectionContacts> connectionContacts(LocationService stored) {
+        return config.get(RollcallParams.ON_CONNECTION_CLOSE) == ConnectionLoss.REMOVE
+                ? Optional.of(new ConnectionContacts(stored, config.get(RollcallParams.CONNECTION_GRACE), clock))
+                : Optional.empty();
+    }
+
     private DatabaseWriter writer(LocationStore rows) {
         boolean useDomain = config.get(UsrlocParams.USE_DOMAIN);
         return config.writeMode() == WriteMode.WRITE_THROUGH
@@ -155,7 +187,26 @@ final class ServerParts {
                         config.get(UsrlocParams.TIMER_INTERVAL), config.get(RollcallParams.WRITE_BACK_QUEUE), clock);
     }
 
-    private Authenticator authenticator() throws InterruptedException, RefusedException {
+    /** Nobody's, unless somebody may look contacts up. */
+    private RequestTaker lookup(
+            Optional<UserAuthenticator> authenticator, Optional<ServedDomains> domains, Responses responses) {
+        Networks from = config.get(AdmissionParams.LOOKUP_FROM);
+        return from.isEmpty()
+                ? (request, flow) -> false
+                : new LookupHandler(
+                        new LookupSettings(
+                                config.aorPolicy(),
+                                config.get(RollcallParams.CHAR_SIGN),
+                                from,
+                                config.get(AdmissionParams.LOOKUP_FLAGS)),
+                        table,
+                        domain -> domains.isEmpty() || domains.get().has(domain),
+                        authenticator.map(users -> users::has),
+                        responses,
+                        clock);
+    }
+
+    private UserAuthenticator authenticator() throws InterruptedException, RefusedException {
         if (config.credentialsFile().isPresent()) {
             ReplaceableAuthenticator users =
                     new ReplaceableAuthenticator(ofFile(config.credentialsFile().get(), config));
@@ -173,7 +224,7 @@ final class ServerParts {
     }
 
     /** Authenticates against a file of users. @throws RefusedException where the file is refused */
-    static Authenticator ofFile(Path credentials, RegistrarConfig config) throws RefusedException {
+    static DigestAuthenticator ofFile(Path credentials, RegistrarConfig config) throws RefusedException {
         try {
             return DigestAuthenticator.of(CredentialsFile.read(credentials), authSettings(config));
         } catch (IOException e) {
@@ -204,7 +255,8 @@ final class ServerParts {
                 config.get(RollcallParams.OFFER_SHA256),
                 config.get(RollcallParams.NONCE_EXPIRE),
                 config.get(RollcallParams.CREDENTIAL_CACHE),
-                config.aorPolicy());
+                config.aorPolicy(),
+                config.get(RollcallParams.IDENTITY));
     }
 
     private static RegisterSettings registerSettings(RegistrarConfig config) {

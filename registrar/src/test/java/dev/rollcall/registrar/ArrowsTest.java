@@ -45,6 +45,13 @@ class ArrowsTest {
                     "..registrar.config..");
 
     @ArchTest
+    static final ArchRule lookup_knows_no_network_and_no_database = noClasses()
+            .that().resideInAPackage("..registrar.lookup..")
+            .should().dependOnClassesThat().resideInAnyPackage(
+                    "java.sql..", "dev.rollcall.sql..", "..registrar.auth..", "..registrar.persist..",
+                    "..registrar.transport..", "..registrar.config..");
+
+    @ArchTest
     static final ArchRule persist_knows_no_sip = noClasses()
             .that().resideInAPackage("..registrar.persist..")
             .should().dependOnClassesThat().resideInAnyPackage(

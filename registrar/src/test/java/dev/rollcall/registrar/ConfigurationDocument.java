@@ -87,6 +87,11 @@ final class ConfigurationDocument {
               a start is refused. The file needs no database. It is read at the start, and refused whole where a line is
               malformed. SHA-256 is offered where every user has a digest for it, and MD5 likewise. A user name with a
               domain is one of its own there: a client has to send what stands in the line.
+            * **Domains.** Those of `rollcall.domains` and those of the table that `domain.db_url` names are served, or every
+              domain where neither is set.
+            * **Strangers.** `rollcall.source_rate`, `rollcall.source_connections`, `rollcall.ban_after`,
+              `rollcall.authenticate_within` and `rollcall.scanner_agents` are in force where a listener is not on loopback,
+              or `rollcall.trusted_sources` is set, for all sources but those.
             * **TLS.** `rollcall.tls_certificate` and `rollcall.tls_key` go together. Without them a self-signed certificate
               is made at the first start and kept in the working directory.
 

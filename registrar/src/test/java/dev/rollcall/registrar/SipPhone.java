@@ -33,9 +33,15 @@ final class SipPhone implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
     private static final AtomicInteger BRANCH = new AtomicInteger();
 
-    /** Sends a message and returns the next one that arrives. */
+    /** Sends messages and receives others. */
     private interface Wire extends AutoCloseable {
+        /** Sends a message and returns the next one that arrives. */
         String exchange(String message) throws Exception;
+
+        /** Sends a message. */
+        default void send(String message) throws Exception {
+            throw new UnsupportedOperationException();
+        }
 
         @Override
         void close() throws IOException;
@@ -96,6 +102,30 @@ final class SipPhone implements AutoCloseable {
                 + "Content-Length: 0\r\n\r\n");
     }
 
+    /** Sends a request outside a dialog and returns its answer. */
+    String ask(String method, String uri, String headers) throws Exception {
+        return wire.exchange(request(transport, method, uri, headers));
+    }
+
+    /** Sends a message over UDP and waits for nothing. */
+    void say(String message) throws Exception {
+        wire.send(message);
+    }
+
+    /** A request outside a dialog; further header lines each end with CRLF. */
+    static String request(Transport transport, String method, String uri, String headers) {
+        int number = BRANCH.incrementAndGet();
+        return method + ' ' + uri + " SIP/2.0\r\n"
+                + "Via: SIP/2.0/" + transport + " 127.0.0.1:5999;rport;branch=z9hG4bK-" + number + "\r\n"
+                + "Max-Forwards: 70\r\n"
+                + "From: <sip:caller@example.org>;tag=phone\r\n"
+                + "To: <" + uri + ">\r\n"
+                + "Call-ID: ask-" + number + "\r\n"
+                + "CSeq: 1 " + method + "\r\n"
+                + headers
+                + "Content-Length: 0\r\n\r\n";
+    }
+
     @Override
     public void close() throws IOException {
         wire.close();
@@ -107,9 +137,14 @@ final class SipPhone implements AutoCloseable {
         InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         return new Wire() {
             @Override
-            public String exchange(String message) throws IOException {
+            public void send(String message) throws IOException {
                 byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
                 socket.send(new DatagramPacket(bytes, bytes.length, server));
+            }
+
+            @Override
+            public String exchange(String message) throws IOException {
+                send(message);
                 DatagramPacket answer = new DatagramPacket(new byte[65_536], 65_536);
                 socket.receive(answer);
                 return new String(answer.getData(), 0, answer.getLength(), StandardCharsets.UTF_8);

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 /** Every name that a configuration may hold, in the order in which the documents list them. */
 public final class ParamTable {
     private static final Map<String, KnownParam> BY_KEY = Stream.of(
-                    UsrlocParams.all(), RegistrarParams.all(), AuthParams.all(), RollcallParams.all(),
-                    NathelperParams.all(), TransportParams.all(), TlsParams.all(), DomainParams.all(),
-                    ManagementParams.all())
+                    UsrlocParams.all(), RegistrarParams.all(), AuthParams.all(), DomainParams.all(),
+                    RollcallParams.all(), AdmissionParams.all(), NathelperParams.all(), TransportParams.all(),
+                    TlsParams.all(), ManagementParams.all())
             .flatMap(List::stream)
             .collect(Collectors.toMap(KnownParam::key, param -> param, ParamTable::twice, LinkedHashMap::new));
 

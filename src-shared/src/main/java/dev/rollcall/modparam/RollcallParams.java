@@ -31,6 +31,13 @@ public final class RollcallParams {
     public static final ModParam<String> REALM = ModParam.unset("rollcall.realm", realm(),
             "the domain of the request's To", "The realm of digest challenges.");
 
+    /** Whom credentials speak for. */
+    public static final ModParam<IdentityMatch> IDENTITY = ModParam.of("rollcall.identity",
+            ValueType.choice(IdentityMatch.class, Map.of()), IdentityMatch.TO_AND_FROM,
+            "Who may register whom: `to-and-from` wants the user of the credentials in To and From, `to` in To alone, and"
+                    + " with `domain` whoever has a password may register every AOR of his domain. A REGISTER for somebody"
+                    + " else is answered 403. `auth_db.use_domain` says whether the domain counts.");
+
     /** How long a nonce is good for. */
     public static final ModParam<Duration> NONCE_EXPIRE = ModParam.of("rollcall.nonce_expire",
             ValueType.seconds(Duration.ofSeconds(1), Duration.ofDays(1)), Duration.ofSeconds(30),
@@ -134,6 +141,18 @@ public final class RollcallParams {
                     + " in the column `received` then, as after OpenSIPS' nat_uac_test() and fix_nated_register(), and"
                     + " calls go there. A REGISTER with a Path came from a proxy and is not tested.");
 
+    /** What becomes of contacts whose connection has gone. */
+    public static final ModParam<ConnectionLoss> ON_CONNECTION_CLOSE = ModParam.of("rollcall.on_connection_close",
+            ValueType.choice(ConnectionLoss.class, Map.of()), ConnectionLoss.KEEP,
+            "What becomes of contacts whose TCP, TLS, WS or WSS connection has gone: they stay until they expire, or are"
+                    + " removed rollcall.connection_grace later, unless they were registered anew. Not for connections of"
+                    + " proxies that put no Path in: the contacts of all their phones would go.");
+
+    /** How long a phone has to come back. */
+    public static final ModParam<Duration> CONNECTION_GRACE = ModParam.of("rollcall.connection_grace",
+            ValueType.seconds(Duration.ofSeconds(1), Duration.ofHours(1)), Duration.ofSeconds(10),
+            "How long after the end of its connection a contact is removed, where rollcall.on_connection_close says so.");
+
     /** How many changed contacts may wait for the database. */
     public static final ModParam<Integer> WRITE_BACK_QUEUE = ModParam.of("rollcall.write_back_queue",
             ValueType.number(20_000, 100_000_000), 2_000_000,
@@ -170,11 +189,11 @@ public final class RollcallParams {
 
     /** Every parameter of Rollcall's own. */
     static List<KnownParam> all() {
-        return List.of(AUTH, ALLOW_OPEN_LISTENER, REALM, NONCE_EXPIRE, OFFER_SHA256, CREDENTIALS_FILE, SUBSCRIBER_TABLE,
-                CREDENTIAL_CACHE, ON_LOW_EXPIRES, MAX_CONTACTS_POLICY, PATH, PATH_RECEIVED, NAT_UAC_TEST,
-                CONTACT_ID_FORMAT, CHAR_SIGN, TABLE, DB_TIME_ZONE, DB_RETRY, REPAIR_ONLINE, REPAIR_ROWS_PER_SECOND,
-                PRELOAD_LOG_LINES, WRITE_BACK_QUEUE, STOP_TIMEOUT, TLS_CERTIFICATE, TLS_KEY, WS_ORIGINS,
-                MAX_CONNECTIONS);
+        return List.of(AUTH, ALLOW_OPEN_LISTENER, REALM, IDENTITY, NONCE_EXPIRE, OFFER_SHA256, CREDENTIALS_FILE,
+                SUBSCRIBER_TABLE, CREDENTIAL_CACHE, ON_LOW_EXPIRES, MAX_CONTACTS_POLICY, PATH, PATH_RECEIVED,
+                NAT_UAC_TEST, ON_CONNECTION_CLOSE, CONNECTION_GRACE, CONTACT_ID_FORMAT, CHAR_SIGN, TABLE, DB_TIME_ZONE,
+                DB_RETRY, REPAIR_ONLINE, REPAIR_ROWS_PER_SECOND, PRELOAD_LOG_LINES, WRITE_BACK_QUEUE, STOP_TIMEOUT,
+                TLS_CERTIFICATE, TLS_KEY, WS_ORIGINS, MAX_CONNECTIONS);
     }
 
     private static ValueType<String> realm() {

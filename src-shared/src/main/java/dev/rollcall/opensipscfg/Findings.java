@@ -26,6 +26,14 @@ final class Findings {
         }
     }
 
+    /** Takes back what was taken of a parameter, and says why. */
+    void takeBack(String key, String reason) {
+        Setting setting = params.remove(key);
+        if (setting != null) {
+            leave(setting.toString(), reason);
+        }
+    }
+
     /** Takes a listener, unless it is there already. */
     void listen(String address, String place) {
         if (listeners.stream().noneMatch(listener -> listener.value().equals(address))) {

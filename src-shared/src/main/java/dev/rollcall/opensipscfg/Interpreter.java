@@ -1,5 +1,6 @@
 package dev.rollcall.opensipscfg;
 
+import dev.rollcall.modparam.DomainParams;
 import dev.rollcall.modparam.RollcallParams;
 import dev.rollcall.modparam.Setting;
 import dev.rollcall.opensipscfg.Statement.Assignment;
@@ -12,19 +13,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Says of each statement what it is in Rollcall, or why it is nothing there. An object is for one configuration. */
 final class Interpreter {
-    /** The calls of routing blocks that count. */
-    static final Set<String> FUNCTIONS = Set.of(SaveCalls.FUNCTION, SaveCalls.MID_REGISTRAR, "lookup",
-            AuthCalls.FUNCTION, NatCalls.TEST, NatCalls.FIX, "pv_www_authorize", "aaa_www_authorize");
+    /** Those that ask the table of domains. */
+    private static final Set<String> DOMAIN_FUNCTIONS = Set.of("is_domain_local", "is_from_local", "is_uri_host_local");
 
-    private static final String EVERY_DOMAIN = "Rollcall serves every domain";
+    /** The calls of routing blocks that count. */
+    static final Set<String> FUNCTIONS = Stream.concat(
+                    DOMAIN_FUNCTIONS.stream(),
+                    Stream.of(SaveCalls.FUNCTION, SaveCalls.MID_REGISTRAR, LookupCalls.FUNCTION, AuthCalls.FUNCTION,
+                            NatCalls.TEST, NatCalls.FIX, "pv_www_authorize", "aaa_www_authorize"))
+            .collect(Collectors.toUnmodifiableSet());
+
     private static final String OWN_ADDRESS = "Rollcall sends nothing that names an address of its own; the column"
             + " socket names the listener's";
     private static final Map<String, String> CORE = Map.of(
-            "alias", EVERY_DOMAIN,
+            "alias", "Rollcall serves every domain unless rollcall.domains or domain.db_url says which",
             "advertised_address", OWN_ADDRESS,
             "advertised_port", OWN_ADDRESS);
 
@@ -45,6 +52,10 @@ final class Interpreter {
         SaveCalls saves = new SaveCalls(findings, calls);
         saves.interpret();
         new NatCalls(findings, calls).interpret();
+        new LookupCalls(findings, calls).interpret();
+        if (calls.stream().map(Call::function).noneMatch(DOMAIN_FUNCTIONS::contains)) {
+            findings.takeBack(DomainParams.DB_URL.key(), "no routing block asks whether a domain is served, so all are");
+        }
         boolean authenticates = new AuthCalls(findings, calls).interpret();
         databaseDefault(statements, authenticates);
         if (modules.contains("usrloc")) {

@@ -52,9 +52,7 @@ final class SaveCalls {
 
     void interpret() {
         calls.stream().filter(call -> call.function().equals(MID_REGISTRAR)).forEach(call -> findings.leave(
-                text(call), "Rollcall is a registrar, and none between phones and another one"));
-        calls.stream().filter(call -> call.function().equals("lookup")).findFirst().ifPresent(call -> findings.leave(
-                text(call), "Rollcall answers REGISTER and OPTIONS; calls stay with a proxy that reads the table"));
+                call.text(), "Rollcall is a registrar, and none between phones and another one"));
         List<Save> saves = calls.stream()
                 .filter(call -> call.function().equals(FUNCTION))
                 .map(this::read)
@@ -79,14 +77,14 @@ final class SaveCalls {
                 }
             });
             if (flags.letters()) {
-                letters = letters.or(() -> Optional.of(text(call)));
+                letters = letters.or(() -> Optional.of(call.text()));
             }
             // OpenSIPS: without a path flag Path is passed over
             settings.putIfAbsent(RollcallParams.PATH.key(), "ignore");
             flags.values().keySet().stream().filter(REASONS::containsKey).forEach(name ->
-                    findings.leave(name + " of " + text(call), REASONS.get(name)));
+                    findings.leave(name + " of " + call.text(), REASONS.get(name)));
         });
-        constant(call, 2, "AOR").ifPresent(aor -> findings.leave(text(call), "the AOR is always that of the To header"));
+        constant(call, 2, "AOR").ifPresent(aor -> findings.leave(call.text(), "the AOR is always that of the To header"));
         return new Save(call, settings);
     }
 
@@ -103,7 +101,7 @@ final class SaveCalls {
     private Optional<SaveFlags> flags(Call call, String text) {
         Optional<SaveFlags> flags = SaveFlags.read(text);
         if (flags.isEmpty()) {
-            findings.leave(text(call), "no release of OpenSIPS knows all of these flags");
+            findings.leave(call.text(), "no release of OpenSIPS knows all of these flags");
         }
         return flags;
     }
@@ -115,7 +113,7 @@ final class SaveCalls {
         }
         Argument argument = call.arguments().get(index);
         if (!argument.isConstant()) {
-            findings.leave(text(call), "its " + name + " is known only while the script runs");
+            findings.leave(call.text(), "its " + name + " is known only while the script runs");
             return Optional.empty();
         }
         return Optional.of(argument.text());
@@ -127,7 +125,7 @@ final class SaveCalls {
                 .map(save -> Optional.ofNullable(save.settings.get(key)))
                 .collect(Collectors.toSet());
         if (values.size() > 1) {
-            findings.conflict(key, saves.stream().map(save -> text(save.call)).collect(Collectors.joining(" and "))
+            findings.conflict(key, saves.stream().map(save -> save.call.text()).collect(Collectors.joining(" and "))
                     + " do not agree on " + key + "; say which holds: --set " + key + "=VALUE");
         } else if (!values.isEmpty()) {
             values.iterator().next().ifPresent(value -> findings.take(
@@ -135,9 +133,4 @@ final class SaveCalls {
         }
     }
 
-    private static String text(Call call) {
-        return call.arguments().stream()
-                .map(argument -> argument.isConstant() ? '"' + argument.text() + '"' : argument.text())
-                .collect(Collectors.joining(", ", call.function() + "(", ") (" + call.place() + ')'));
-    }
 }

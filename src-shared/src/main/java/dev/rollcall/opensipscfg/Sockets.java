@@ -104,7 +104,8 @@ final class Sockets {
             case "as" -> "an advertised address is not supported yet; the column socket names the listener's own";
             case "use_workers", "use_children", "use_auto_scaling_profile" ->
                     "Rollcall has as many threads as there are processors";
-            case "tag", "accept_subdomain" -> "Rollcall has no routing script, and serves every domain";
+            case "tag" -> "Rollcall has no routing script";
+            case "accept_subdomain" -> "which domains are served rollcall.domains or domain.db_url says";
             default -> "not supported yet";
         };
     }

@@ -1,6 +1,7 @@
 package dev.rollcall.opensipscfg;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a configuration says that may concern a registrar. */
 sealed interface Statement {
@@ -29,7 +30,14 @@ sealed interface Statement {
     record Assignment(String name, String value, String place) implements Statement {}
 
     /** A function that a routing block calls. */
-    record Call(String function, List<Argument> arguments, String place) implements Statement {}
+    record Call(String function, List<Argument> arguments, String place) implements Statement {
+        /** The call as a remark names it, with its place. */
+        String text() {
+            return arguments.stream()
+                    .map(argument -> argument.isConstant() ? '"' + argument.text() + '"' : argument.text())
+                    .collect(Collectors.joining(", ", function + "(", ") (" + place + ')'));
+        }
+    }
 
     /** What stands between two commas of a call. @param isConstant whether no variable is in it */
     record Argument(String text, boolean isConstant) {}

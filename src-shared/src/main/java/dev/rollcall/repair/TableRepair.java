@@ -226,12 +226,11 @@ public final class TableRepair {
         long total = chunks.stream().mapToLong(JournalChunk::rows).sum();
         long done = 0;
         long skipped = 0;
-        long never = 0;
+        long never = chunks.stream().mapToLong(chunk -> journal.countLeft(run, chunk)).sum();
         JournalRun undoing = journal.note(run, JournalRun.State.UNDOING);
         listener.started(undoing, done);
         try (ChunkWriter writer = journal.undoing(run)) {
             for (JournalChunk chunk : chunks) {
-                never += journal.countLeft(run, chunk);
                 List<LeftRow> left = writer.write(chunk);
                 done += chunk.rows();
                 skipped += left.size();

@@ -53,7 +53,7 @@ class ParamTableTest {
             trace_filter_route require_origin
             proto_wss: wss_port wss_max_msg_chunks wss_resource wss_handshake_timeout trace_destination trace_on
             trace_filter_route cert_check_on_conn_reusage wss_send_timeout wss_tls_handshake_timeout require_origin
-            domain: db_url db_mode domain_table domain_col attrs_col accept_subdomain_col
+            domain: db_url db_mode domain_table domain_col attrs_col accept_subdomain_col subdomain_col
             httpd: port ip buf_size post_buf_size tls_cert_file tls_key_file tls_ciphers conn_timeout receive_buf_size
             auth_realm auth_username auth_password
             mi_http: mi_http_root mi_http_method trace_destination trace_bwlist root pretty_printing

@@ -55,6 +55,9 @@ class OpensipsCfgTest {
         "route { save(\"phones\", \"c3p1\"); }                | registrar.max_contacts = 3",
         "route { save('location', 'min-expires=120, path-lazy'); } | registrar.min_expires = 120",
         "route { save('location', 'force-registration'); }    | rollcall.max_contacts_policy = drop-oldest",
+        "route { lookup('location', 'method-filtering'); lookup('aliases', 'method-filtering'); }"
+                + " | rollcall.lookup_flags = method-filtering",
+        "route { lookup('location', 'mb'); } | rollcall.lookup_flags = method-filtering,no-branches",
         "route { save('location', 'c1f'); }                   | rollcall.max_contacts_policy = drop-oldest",
         "route { save('location', 'matching-mode=<pn-prid>'); } | usrloc.matching_mode = pn-prid",
         "route { save('location', 'M1p1'); }                  | usrloc.matching_mode = 1",
@@ -138,7 +141,9 @@ class OpensipsCfgTest {
         "route { save(\"location\", $var(flags)); }           | its flags is known only while the script runs",
         "route { save(\"$var(table)\"); }                     | its table is known only while the script runs",
         "route { save(\"location\", , \"sip:a@b\"); }         | the AOR is always that of the To header",
-        "route { lookup(\"location\"); }                      | calls stay with a proxy",
+        "route { lookup(\"location\"); }                      | rollcall.lookup_from names",
+        "route { lookup(\"location\", \"m\"); lookup(\"x\"); }    | flags of lookup()",
+        "route { lookup(\"location\", \"g\"); }               | it needs a cluster",
         "route { mid_registrar_save(\"location\"); }          | none between phones and another one",
         "route { pv_www_authorize(\"example.com\"); }         | pv_www_authorize()"
     })
@@ -215,6 +220,16 @@ class OpensipsCfgTest {
         assertEquals(List.of("none of the socket and listen lines could be taken; say --listen PROTO:HOST:PORT"),
                 read.openConflicts(List.of()));
         assertEquals(List.of(), read.openConflicts(List.of(new Setting("listen", "udp:192.0.2.1:5060", "--listen"))));
+    }
+
+    @Test
+    void read_tableOfDomains_countsWhereTheScriptAsksIt() throws IOException {
+        String table = "modparam(\"domain\", \"db_url\", \"mysql://u:p@h/d\")\n";
+
+        assertEquals(List.of("domain.db_url = mysql://u:p@h/d"),
+                keysAndValues(read(table + "route { if (!is_domain_local($rd)) exit; }\n")));
+        assertRemark(read(table), "domain.db_url = mysql://***@h/d (" + file() + ":1): no routing block asks whether a"
+                + " domain is served, so all are");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.rollcall.registrar.auth;
 
 import dev.rollcall.aor.AorPolicy;
+import dev.rollcall.modparam.IdentityMatch;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param cacheTime how long a secret that was looked up is good for ({@code rollcall.credential_cache}); 0: it is
  *     looked up for each request
  * @param aorPolicy how the To of a request becomes an AOR, by which users and domains are compared
+ * @param identity who may register whom ({@code rollcall.identity})
  */
 public record AuthSettings(
         Optional<String> realm,
@@ -35,7 +37,8 @@ public record AuthSettings(
         boolean offerSha256,
         Duration nonceExpire,
         Duration cacheTime,
-        AorPolicy aorPolicy) {
+        AorPolicy aorPolicy,
+        IdentityMatch identity) {
     /**
      * The password column where the operator names none: {@code ha1}, or {@code password} with calculate_ha1.
      *

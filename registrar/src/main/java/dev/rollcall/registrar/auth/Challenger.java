@@ -11,6 +11,16 @@ final class Challenger {
     private static final Octets STALE = Octets.of(", stale=true");
     private static final Octets END = Octets.of("\r\n");
 
+    /** Why a request is challenged. */
+    enum Cause {
+        /** It has no credentials for us. */
+        NONE_GIVEN,
+        /** Its credentials answer a nonce that is not ours any more. */
+        STALE,
+        /** Its credentials are wrong. */
+        IN_VAIN
+    }
+
     private final Nonces nonces;
 
     Challenger(Nonces nonces) {
@@ -21,9 +31,10 @@ final class Challenger {
      * A challenge with a new nonce, one header an algorithm.
      *
      * @param realm without '"' and '\' and line breaks
-     * @param stale whether to say that only the nonce was wrong, so that the client need not ask for a password again
+     * @param cause {@link Cause#STALE} says that only the nonce was wrong, so that the client need not ask for a password
+     *     again; the others look alike
      */
-    Verdict.Challenge challenge(Octets realm, List<DigestAlgorithm> algorithms, boolean stale) {
+    Verdict.Challenge challenge(Octets realm, List<DigestAlgorithm> algorithms, Cause cause) {
         byte[] headers = new byte[algorithms.size() * maxLength(realm)];
         int nonce = 0;
         int at = 0;
@@ -38,9 +49,9 @@ final class Challenger {
                 at += Nonces.LENGTH;
             }
             at = algorithms.get(i).tokenOctets().copyTo(headers, BEFORE_ALGORITHM.copyTo(headers, at));
-            at = END.copyTo(headers, stale ? STALE.copyTo(headers, at) : at);
+            at = END.copyTo(headers, cause == Cause.STALE ? STALE.copyTo(headers, at) : at);
         }
-        return new Verdict.Challenge(Octets.of(headers, 0, at));
+        return new Verdict.Challenge(Octets.of(headers, 0, at), cause == Cause.IN_VAIN);
     }
 
     private static int maxLength(Octets realm) {

@@ -58,6 +58,11 @@ final class CredentialSearch implements AutoCloseable {
         return lookup.find(credentials.subscriber(useDomain)).thenApply(found -> learn(key, credentials, found));
     }
 
+    /** Whether there is a user with a secret; fails and completes as {@link #find} does. */
+    CompletableFuture<Boolean> has(String user, String domain) {
+        return lookup.find(new Subscriber(user, useDomain ? domain : "")).thenApply(Optional::isPresent);
+    }
+
     /** Hashes as much for an unknown user as for a known one. */
     private Map<DigestAlgorithm, String> learn(
             long key, DigestCredentials credentials, Optional<Secret> found) {

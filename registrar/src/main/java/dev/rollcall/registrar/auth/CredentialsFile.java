@@ -15,7 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /**
  * Users in a file: {@code user:realm:digest} a line, as htdigest writes it. The digest is the MD5 or the SHA-256 of
@@ -83,6 +85,17 @@ public final class CredentialsFile {
         users.forEach((user, hashes) ->
                 table.put(table.key(Octets.of(user.name()), Octets.of(user.realm())), hashes));
         return table;
+    }
+
+    /**
+     * Who is in it, by user and domain.
+     *
+     * @param realm the one realm of all challenges; nothing: it is the domain
+     */
+    BiPredicate<String, String> names(Optional<String> realm) {
+        Set<User> names = Set.copyOf(users.keySet());
+        return (user, domain) -> names.contains(new User(user, realm.orElse(domain)))
+                || names.contains(new User(user + '@' + domain, realm.orElse(domain)));
     }
 
     private void readLine(String line) {

@@ -1,6 +1,7 @@
 package dev.rollcall.registrar.auth;
 
 import dev.rollcall.octets.Octets;
+import dev.rollcall.registrar.auth.Challenger.Cause;
 import dev.rollcall.registrar.sip.Flow;
 import dev.rollcall.registrar.sip.HeaderName;
 import dev.rollcall.registrar.sip.SipRequest;
@@ -13,6 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -24,7 +28,7 @@ import java.util.function.Supplier;
  * one: a changed password works at once, and whoever probes waits for the store, whether the user is unknown or the
  * password wrong. A removed user or an old password is good until what is known has aged.
  */
-public final class DigestAuthenticator implements Authenticator, AutoCloseable {
+public final class DigestAuthenticator implements UserAuthenticator, AutoCloseable {
     /** How many database connections it uses at most. */
     public static final int CONNECTIONS = 4;
 
@@ -46,6 +50,7 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
     private final Ha1Table known;
     private final Supplier<List<DigestAlgorithm>> algorithms;
     private final Optional<CredentialSearch> search;
+    private final BiFunction<String, String, CompletableFuture<Boolean>> users;
     private final Nonces nonces;
     private final NonceUses uses;
     private final Challenger challenger;
@@ -58,12 +63,14 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
             Ha1Table known,
             Supplier<List<DigestAlgorithm>> algorithms,
             Optional<CredentialSearch> search,
+            BiFunction<String, String, CompletableFuture<Boolean>> users,
             LongSupplier nanoClock) {
         this.settings = settings;
         this.realm = settings.realm().map(Octets::of);
         this.known = known;
         this.algorithms = algorithms;
         this.search = search;
+        this.users = users;
         this.nonces = new Nonces(settings.nonceExpire(), nanoClock);
         this.uses = new NonceUses(MAX_TRACKED_NONCES);
         this.challenger = new Challenger(nonces);
@@ -75,7 +82,8 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
         Ha1Table known = new Ha1Table(TABLE_PARTS, SLOTS_PER_PART, settings.cacheTime(), nanoClock);
         CredentialSearch search = new CredentialSearch(
                 store, new CredentialLookup(store, LOOKUP, nanoClock), known, settings, nanoClock);
-        return new DigestAuthenticator(settings, known, store::algorithms, Optional.of(search), nanoClock);
+        return new DigestAuthenticator(
+                settings, known, store::algorithms, Optional.of(search), search::has, nanoClock);
     }
 
     /**
@@ -95,11 +103,23 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
      */
     public static DigestAuthenticator of(CredentialsFile file, AuthSettings settings) throws IOException {
         List<DigestAlgorithm> algorithms = file.algorithms(settings.offerSha256());
-        return new DigestAuthenticator(settings, file.table(), () -> algorithms, Optional.empty(), System::nanoTime);
+        BiPredicate<String, String> names = file.names(settings.realm());
+        return new DigestAuthenticator(
+                settings,
+                file.table(),
+                () -> algorithms,
+                Optional.empty(),
+                (user, domain) -> CompletableFuture.completedFuture(names.test(user, domain)),
+                System::nanoTime);
     }
 
     @Override
-    public Verdict authenticate(SipRequest request) {
+    public CompletableFuture<Boolean> has(String user, String domain) {
+        return users.apply(user, domain);
+    }
+
+    @Override
+    public Verdict authenticate(SipRequest request, Flow flow) {
         Parties parties = Parties.of(request, settings.aorPolicy());
         if (parties == null) {
             return new Verdict.Malformed("From or To is no SIP URI");
@@ -111,7 +131,7 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
         }
         return authorization instanceof Authorization.Malformed malformed
                 ? new Verdict.Malformed(malformed.cause())
-                : challenge(ours, false);
+                : challenge(ours, Cause.NONE_GIVEN);
     }
 
     private static List<Octets> authorizations(SipRequest request) {
@@ -136,7 +156,7 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
         if (algorithm.isEmpty()
                 || !algorithms.get().contains(algorithm.get())
                 || !AsciiText.equalsIgnoreCase(credentials.qop(), QOP)) {
-            return challenge(credentials.realm(), false);
+            return challenge(credentials.realm(), Cause.NONE_GIVEN);
         }
         // RFC 7616 3.4.6: credentials for another URI are answered 400.
         if (!credentials.areFor(request.requestUriOctets())) {
@@ -144,7 +164,7 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
         }
         long issueTime = nonces.issueTime(credentials.nonce());
         if (issueTime == Nonces.NOT_OURS || issueTime < nonces.oldest()) {
-            return challenge(credentials.realm(), true);
+            return challenge(credentials.realm(), Cause.STALE);
         }
         long key = known.key(credentials.username(), credentials.realm());
         return prove(new Claim(request.methodOctets(), parties, credentials, algorithm.get(), issueTime, key));
@@ -158,7 +178,7 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
         }
         return search.isPresent() && search.get().isWorthwhile(claim.key())
                 ? new Question(claim)
-                : challenge(claim.credentials().realm(), false);
+                : challenge(claim.credentials().realm(), Cause.IN_VAIN);
     }
 
     private boolean isProven(Claim claim, byte[] ha1) {
@@ -168,16 +188,17 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
     private Verdict proven(Claim claim) {
         DigestCredentials credentials = claim.credentials();
         if (!uses.use(claim.nonceIssueTime(), claim.key(), credentials.count(), nonces.oldest())) {
-            return challenge(credentials.realm(), true);
+            return challenge(credentials.realm(), Cause.STALE);
         }
-        Optional<String> objection = claim.parties().objection(credentials, settings.useDomain());
+        Optional<String> objection = claim.parties().objection(
+                credentials, settings.useDomain(), settings.identity());
         return objection.isPresent()
                 ? new Verdict.Forbidden(objection.get())
                 : GRANTED;
     }
 
-    private Verdict challenge(Octets realm, boolean stale) {
-        return challenger.challenge(realm, algorithms.get(), stale);
+    private Verdict challenge(Octets realm, Cause cause) {
+        return challenger.challenge(realm, algorithms.get(), cause);
     }
 
     /** Stops the lookups; requests that wait for one get {@link Verdict.Unavailable}. */
@@ -211,7 +232,7 @@ public final class DigestAuthenticator implements Authenticator, AutoCloseable {
                 return proven(lasting);
             }
             search.orElseThrow().wasInVain(lasting.key());
-            return challenge(lasting.credentials().realm(), false);
+            return challenge(lasting.credentials().realm(), Cause.IN_VAIN);
         }
     }
 }

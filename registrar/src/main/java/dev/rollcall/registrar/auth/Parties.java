@@ -1,6 +1,7 @@
 package dev.rollcall.registrar.auth;
 
 import dev.rollcall.aor.AorPolicy;
+import dev.rollcall.modparam.IdentityMatch;
 import dev.rollcall.octets.Octets;
 import dev.rollcall.registrar.sip.SipRequest;
 import java.util.Optional;
@@ -32,10 +33,16 @@ record Parties(Party from, Party to, AorPolicy policy) {
      * {@code db_is_to_authorized} and {@code db_is_from_authorized} for, without a uri table.
      *
      * @param useDomain whether a subscriber is a user in a domain; a domain in the user name counts without it too
+     * @param identity who may register whom
      */
-    Optional<String> objection(DigestCredentials credentials, boolean useDomain) {
+    Optional<String> objection(DigestCredentials credentials, boolean useDomain, IdentityMatch identity) {
         boolean compareDomain = useDomain || credentials.hasDomain();
-        if (is(to, credentials, compareDomain) && is(from, credentials, compareDomain)) {
+        boolean right = switch (identity) {
+            case TO_AND_FROM -> is(to, credentials, compareDomain) && is(from, credentials, compareDomain);
+            case TO -> is(to, credentials, compareDomain);
+            case DOMAIN -> !compareDomain || to.isIn(credentials.domain(), policy);
+        };
+        if (right) {
             return Optional.empty();
         }
         return Optional.of("credentials of " + credentials.username() + " in realm " + credentials.realm()

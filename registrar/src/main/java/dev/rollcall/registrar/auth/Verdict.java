@@ -13,8 +13,9 @@ public sealed interface Verdict {
      * Answered 401. No credentials, wrong ones, an unknown user and an aged nonce all look alike but for {@code stale}.
      *
      * @param headers the WWW-Authenticate headers, the best algorithm first (RFC 8760 2.3), each ended by CRLF
+     * @param inVain whether credentials for an earlier challenge came, and were wrong; no answer says so
      */
-    record Challenge(Octets headers) implements Verdict {}
+    record Challenge(Octets headers, boolean inVain) implements Verdict {}
 
     /**
      * Answered 400: the credentials cannot be read.

@@ -3,6 +3,7 @@ package dev.rollcall.registrar.config;
 import dev.rollcall.aor.AorPolicy;
 import dev.rollcall.contactid.ContactIdFormat;
 import dev.rollcall.contactid.IdParameters;
+import dev.rollcall.modparam.AdmissionParams;
 import dev.rollcall.modparam.AuthParams;
 import dev.rollcall.modparam.ConfigText;
 import dev.rollcall.modparam.KnownParam;
@@ -52,6 +53,7 @@ public final class RegistrarConfig {
                 .orElseGet(() -> DatabaseUrl.ofFile(workingDirectory.resolve("rollcall.sqlite")));
         checkExpires(problems);
         checkRepair(problems);
+        checkBans(problems);
     }
 
     private RegistrarConfig(RegistrarConfig base, RegistrarConfig other, Collection<ModParam<?>> params) {
@@ -212,6 +214,13 @@ public final class RegistrarConfig {
         if (writeMode == WriteMode.NONE && values.get(UsrlocParams.REGEN_BROKEN_CONTACTID)) {
             problems.add(described(UsrlocParams.REGEN_BROKEN_CONTACTID) + ": there is no table to mend, since the"
                     + " write mode is none; choose write-back or write-through, or leave it out");
+        }
+    }
+
+    private void checkBans(List<String> problems) {
+        if (values.get(AdmissionParams.BAN_TIME).compareTo(values.get(AdmissionParams.BAN_TIME_MAX)) > 0) {
+            problems.add(described(AdmissionParams.BAN_TIME) + " is more than "
+                    + described(AdmissionParams.BAN_TIME_MAX) + "; a first ban is no longer than the longest");
         }
     }
 

@@ -8,8 +8,8 @@ import dev.rollcall.uri.SipUri;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The Contact header of an answer to a REGISTER (RFC 3261 10.3 step 8). */
-final class ContactHeader {
+/** The Contact header of an answer to a REGISTER (RFC 3261 10.3 step 8), or of a redirection (RFC 3261 21.3). */
+public final class ContactHeader {
     private static final byte[] NAME = "Contact: <".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NEXT = ", <".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EXPIRES = ";expires=".getBytes(StandardCharsets.US_ASCII);
@@ -26,7 +26,7 @@ final class ContactHeader {
      * @param bindings all valid
      * @param now unix seconds
      */
-    static void write(MessageWriter answer, List<CurrentBinding> bindings, long now) {
+    public static void write(MessageWriter answer, List<CurrentBinding> bindings, long now) {
         if (bindings.isEmpty()) {
             return;
         }
@@ -42,12 +42,16 @@ final class ContactHeader {
         if (binding.q() != Binding.UNSPECIFIED_Q) {
             writeQ(answer.put(";q="), binding.q());
         }
-        boolean permanent = binding.expires() == Binding.PERMANENT;
-        answer.put(EXPIRES).putNumber(permanent ? ExpiryPolicy.LONGEST : binding.expires() - now);
+        answer.put(EXPIRES).putNumber(secondsLeft(binding, now));
         // What a database holds there need not be a URI.
         if (isUri(binding.received())) {
             answer.put(";received=\"").put(binding.received()).put('"');
         }
+    }
+
+    /** How long a binding is valid from now on, as an answer says it. */
+    static long secondsLeft(CurrentBinding binding, long now) {
+        return binding.expires() == Binding.PERMANENT ? ExpiryPolicy.LONGEST : binding.expires() - now;
     }
 
     private static boolean isUri(Octets text) {

@@ -91,7 +91,7 @@ public final class RegisterHandler implements SipRequestHandler {
             register(exchange);
             return;
         }
-        Verdict verdict = authenticator.get().authenticate(exchange.request());
+        Verdict verdict = authenticator.get().authenticate(exchange.request(), exchange.flow());
         if (verdict instanceof Verdict.Undecided undecided) {
             Exchange lasting = exchange.retained();
             undecided.decide(exchange.flow(), decided -> judged(lasting, decided));
@@ -152,7 +152,20 @@ public final class RegisterHandler implements SipRequestHandler {
             answer.put("Path: ").put(path).endLine();
         }
         answer.put(date.line(now));
+        keepConnection(exchange.flow(), bindings, now);
         exchange.end(answer);
+    }
+
+    /** A connection lives as long as the contacts of the phone that it leads to. */
+    private static void keepConnection(Flow flow, List<CurrentBinding> bindings, long now) {
+        if (flow.connectionId() == 0) {
+            return;
+        }
+        long longest = 0;
+        for (int i = 0; i < bindings.size(); i++) {
+            longest = Math.max(longest, ContactHeader.secondsLeft(bindings.get(i), now));
+        }
+        flow.keepFor(longest);
     }
 
     private Refusal refusal(Reason reason) {

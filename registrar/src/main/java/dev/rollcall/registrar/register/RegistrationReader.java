@@ -1,6 +1,7 @@
 package dev.rollcall.registrar.register;
 
 import dev.rollcall.contactid.CoreHash;
+import dev.rollcall.location.MethodBits;
 import dev.rollcall.octets.Octets;
 import dev.rollcall.registrar.sip.ContactScanner;
 import dev.rollcall.registrar.sip.Flow;
@@ -159,7 +160,8 @@ final class RegistrationReader {
                 socket,
                 methods(contact),
                 instance,
-                flow.connectionId());
+                // with a Path the connection is a proxy's, and says nothing of the phone
+                path == null ? flow.connectionId() : 0);
     }
 
     /** Behind a proxy, which only such a one tells by Path, the source is the proxy's. */

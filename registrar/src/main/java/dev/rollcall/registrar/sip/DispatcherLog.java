@@ -26,21 +26,21 @@ final class DispatcherLog {
     void malformed(Flow flow, Fault fault) {
         long before = malformed.get(fault.kind()).add();
         if (before != LineLimit.NOT_DUE) {
-            PARSE.error("bad message from {}: {}{}", source(flow), fault.reason(), more(before));
+            PARSE.error("bad message from {}: {}{}", flow.source(), fault.reason(), more(before));
         }
     }
 
     void response(Flow flow) {
         long before = responses.add();
         if (before != LineLimit.NOT_DUE) {
-            RECEIVE.info("ignored a response from {}{}", source(flow), more(before));
+            RECEIVE.info("ignored a response from {}{}", flow.source(), more(before));
         }
     }
 
     void failure(Flow flow, RuntimeException cause) {
         long before = failures.add();
         if (before != LineLimit.NOT_DUE) {
-            RECEIVE.error("could not handle a request from {}{}", source(flow), more(before), cause);
+            RECEIVE.error("could not handle a request from {}{}", flow.source(), more(before), cause);
         }
     }
 
@@ -57,11 +57,6 @@ final class DispatcherLog {
     /** How many requests could not be handled. */
     long failures() {
         return failures.total();
-    }
-
-    private static String source(Flow flow) {
-        return flow.transport().lowerCase() + ':' + flow.remote().getAddress().getHostAddress() + ':'
-                + flow.remote().getPort();
     }
 
     private static String more(long before) {

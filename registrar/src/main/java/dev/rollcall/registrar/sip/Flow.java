@@ -32,4 +32,18 @@ public interface Flow {
 
     /** Runs a task later on the thread that serves this flow. */
     void execute(Runnable task);
+
+    /** Takes note that whoever is at the other end may be there: he has proven a password, or may look contacts up. */
+    default void welcome() {}
+
+    /** Lets the peer be silent for so many seconds from now on, whatever else the limit is; nothing for datagrams. */
+    default void keepFor(long seconds) {}
+
+    /** Ends the connection, soon; for datagrams there is nothing to end. */
+    default void close() {}
+
+    /** The source as log lines name it: {@code udp:192.0.2.9:5060}. */
+    default String source() {
+        return transport().lowerCase() + ':' + remote().getAddress().getHostAddress() + ':' + remote().getPort();
+    }
 }

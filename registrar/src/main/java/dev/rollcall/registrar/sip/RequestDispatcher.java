@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Takes every message from the transports and answers all but REGISTER itself, in the order of RFC 3261 8.2: method,
+ * Takes every message from the transports and answers all but REGISTER and lookups itself, in the order of RFC 3261 8.2: method,
  * then Request-URI, then Require. Never throws. Safe for any thread.
  */
 public final class RequestDispatcher implements MessageReceiver {
@@ -16,26 +16,45 @@ public final class RequestDispatcher implements MessageReceiver {
 
     private final SipParser parser;
     private final Responses responses;
+    private final RequestTaker screen;
     private final SipRequestHandler register;
+    private final RequestTaker others;
     private final List<String> optionTags;
     private final DispatcherLog log;
 
-    /**
-     * A dispatcher.
-     *
-     * @param register what answers REGISTER
-     * @param optionTags the extensions that a request may require, in lower case
-     * @param nanoClock elapsed time, for the rate of log lines
-     */
+    /** A dispatcher that answers 405 to methods other than REGISTER, OPTIONS, ACK and CANCEL. */
     public RequestDispatcher(
             SipParser parser,
             Responses responses,
             SipRequestHandler register,
             Set<String> optionTags,
             LongSupplier nanoClock) {
+        this(parser, responses, null, register, (request, flow) -> false, optionTags, nanoClock);
+    }
+
+    /**
+     * A dispatcher.
+     *
+     * @param screen takes requests before anybody else, to drop them; {@code null} where none are dropped
+     * @param register what answers REGISTER
+     * @param others takes requests of methods other than REGISTER, OPTIONS, ACK and CANCEL; what it leaves is answered
+     *     405
+     * @param optionTags the extensions that a request may require, in lower case
+     * @param nanoClock elapsed time, for the rate of log lines
+     */
+    public RequestDispatcher(
+            SipParser parser,
+            Responses responses,
+            RequestTaker screen,
+            SipRequestHandler register,
+            RequestTaker others,
+            Set<String> optionTags,
+            LongSupplier nanoClock) {
         this.parser = parser;
         this.responses = responses;
+        this.screen = screen;
         this.register = register;
+        this.others = others;
         this.optionTags = optionTags.stream().sorted().toList();
         this.log = new DispatcherLog(nanoClock);
     }
@@ -72,7 +91,7 @@ public final class RequestDispatcher implements MessageReceiver {
 
     private void dispatch(SipRequest request, Flow flow) {
         Method method = request.line().method();
-        if (method == Method.ACK) {
+        if (method == Method.ACK || screen != null && screen.takes(request, flow)) {
             return;
         }
         if (lacksContentLength(request, flow)) {
@@ -85,7 +104,7 @@ public final class RequestDispatcher implements MessageReceiver {
             case OPTIONS -> handleUnlessRefused(request, flow, this::answerOptions);
             // RFC 3261 9.2: every request has its final answer by the time that a CANCEL could come.
             case CANCEL -> responses.send(request, flow, 481, "Call/Transaction Does Not Exist", List.of());
-            default -> responses.send(request, flow, 405, "Method Not Allowed", List.of(ALLOW));
+            default -> handle(request, flow, this::offer);
         }
     }
 
@@ -121,6 +140,12 @@ public final class RequestDispatcher implements MessageReceiver {
         } catch (RuntimeException e) {
             log.failure(flow, e);
             responses.send(request, flow, 500, "Server Internal Error", List.of());
+        }
+    }
+
+    private void offer(SipRequest request, Flow flow) {
+        if (!others.takes(request, flow)) {
+            responses.send(request, flow, 405, "Method Not Allowed", List.of(ALLOW));
         }
     }
 

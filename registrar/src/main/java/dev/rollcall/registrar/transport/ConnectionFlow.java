@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -23,6 +24,9 @@ final class ConnectionFlow implements Flow {
     private final SendResult unasked;
     private final int maxUnsentBytes;
     private final FaultLog faults;
+    private volatile boolean welcome;
+    /** Until when, by {@link System#nanoTime}, silence is no reason to close it; 0 where nothing was said. */
+    private volatile long keptUntil;
 
     /**
      * The flow of an accepted channel.
@@ -87,6 +91,30 @@ final class ConnectionFlow implements Flow {
     @Override
     public void execute(Runnable task) {
         Reception.runLater(channel.eventLoop(), task);
+    }
+
+    @Override
+    public void welcome() {
+        welcome = true;
+    }
+
+    boolean isWelcome() {
+        return welcome;
+    }
+
+    @Override
+    public void keepFor(long seconds) {
+        keptUntil = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    }
+
+    boolean isKept() {
+        return keptUntil != 0 && keptUntil - System.nanoTime() > 0;
+    }
+
+    /** Later, since this may come while input of the connection is read. */
+    @Override
+    public void close() {
+        execute(this::abort);
     }
 
     void abort() {

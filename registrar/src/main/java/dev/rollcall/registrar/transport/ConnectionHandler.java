@@ -10,7 +10,9 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
+import io.netty.util.concurrent.Future;
 import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What all connections have in common, at the end of their pipelines: deadlines, a stop to reading while the peer takes
@@ -28,6 +30,8 @@ abstract class ConnectionHandler<T> extends SimpleChannelInboundHandler<T> {
     private final FaultLog faults;
     private final Waits waits;
     private Deadline deadline;
+    /** Runs while it is not known yet whether the peer may be here; {@code null} where he is trusted. */
+    private Future<?> welcomeTimer;
     private boolean heard;
     private boolean blocked;
     private boolean ending;
@@ -43,6 +47,10 @@ abstract class ConnectionHandler<T> extends SimpleChannelInboundHandler<T> {
     public void handlerAdded(ChannelHandlerContext context) {
         deadline = new Deadline(context.executor(), reason -> expired(context, reason));
         awaitFirstMessage();
+        if (!flow.isWelcome()) {
+            welcomeTimer = context.executor()
+                    .schedule(() -> turnAway(context), waits.welcome.limit().toNanos(), TimeUnit.NANOSECONDS);
+        }
     }
 
     /** Passes input on until the connection ends; the rest of a broken stream means nothing. */
@@ -124,12 +132,21 @@ abstract class ConnectionHandler<T> extends SimpleChannelInboundHandler<T> {
         }
     }
 
+    private void turnAway(ChannelHandlerContext context) {
+        if (!flow.isWelcome() && !ending) {
+            end(Fault.TIMED_OUT, waits.welcome.inVain());
+            leave(context, WebSocketCloseStatus.POLICY_VIOLATION);
+        }
+    }
+
     private void expired(ChannelHandlerContext context, String reason) {
         if (ending) {
             flow.abort();
         } else if (blocked) {
             end(Fault.UNREAD_ANSWERS, reason);
             flow.abort();
+        } else if (reason.equals(waits.idle.inVain()) && flow.isKept()) {
+            deadline.set(waits.idle);
         } else {
             end(Fault.TIMED_OUT, reason);
             leave(context, WebSocketCloseStatus.ENDPOINT_UNAVAILABLE);
@@ -170,6 +187,9 @@ abstract class ConnectionHandler<T> extends SimpleChannelInboundHandler<T> {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         deadline.cancel();
+        if (welcomeTimer != null) {
+            welcomeTimer.cancel(false);
+        }
         if (heard) {
             reception.closed(flow);
         }

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The one pipeline of all connections: TLS and WebSocket only add to it. */
@@ -55,9 +56,9 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
 
     @Override
     protected void initChannel(Channel channel) {
-        if (!connections.admit(channel)) {
-            String bound = "rollcall.max_connections is " + limits.maxConnections();
-            faults.add(Fault.TOO_MANY_CONNECTIONS, listener.transport(), channel.remoteAddress(), bound);
+        Optional<String> exceeded = connections.admit(channel);
+        if (exceeded.isPresent()) {
+            faults.add(Fault.TOO_MANY_CONNECTIONS, listener.transport(), channel.remoteAddress(), exceeded.get());
             channel.close();
             return;
         }
@@ -69,11 +70,14 @@ final class ConnectionPipeline extends ChannelInitializer<Channel> {
         if (webSocket) {
             addUpgrade(pipeline);
         }
+        ConnectionFlow flow = webSocket ? webSocketFlow(channel) : streamFlow(channel);
+        if (limits.welcome().isZero() || limits.trusted().contains(flow.remote().getAddress())) {
+            flow.welcome();
+        }
         pipeline.addLast(
                 webSocket
-                        ? new WebSocketHandler(webSocketFlow(channel), reception, faults, waits)
-                        : new StreamHandler(
-                                streamFlow(channel), reception, faults, waits, limits.maxMessageBytes()));
+                        ? new WebSocketHandler(flow, reception, faults, waits)
+                        : new StreamHandler(flow, reception, faults, waits, limits.maxMessageBytes()));
     }
 
     private SslHandler tlsHandler(Channel channel) {

@@ -75,7 +75,7 @@ public final class Listeners implements AutoCloseable {
         tls = identity.map(TlsIdentity::serverContext).orElse(null);
         reception = new Reception(receiver);
         loops = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("sip", true), engine.ioHandler());
-        connections = new Connections(limits.maxConnections(), loops.next());
+        connections = new Connections(limits, loops.next());
     }
 
     /**

@@ -9,6 +9,7 @@ final class Waits {
 
     final Wait handshake;
     final Wait firstMessage;
+    final Wait welcome;
     final Wait rest;
     final Wait answersRead;
     final Wait idle;
@@ -17,6 +18,7 @@ final class Waits {
     Waits(ConnectionLimits limits) {
         handshake = new Wait(limits.handshake(), "no handshake within " + seconds(limits.handshake()));
         firstMessage = new Wait(limits.firstMessage(), "no message within " + seconds(limits.firstMessage()));
+        welcome = new Wait(limits.welcome(), "not authenticated within " + seconds(limits.welcome()));
         rest = new Wait(limits.message(), "a message unfinished after " + seconds(limits.message()));
         answersRead = new Wait(limits.message(), "its answers unread for " + seconds(limits.message()));
         idle = new Wait(limits.idle(), "idle for " + seconds(limits.idle()));

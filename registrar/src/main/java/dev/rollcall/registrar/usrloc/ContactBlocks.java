@@ -124,6 +124,11 @@ final class ContactBlocks {
         return blocks.getLong(contact, LAST_MODIFIED);
     }
 
+    /** The connection that it came over; 0 for a datagram, and where a process before this one knew. */
+    long connectionId(int contact) {
+        return blocks.getLong(contact, CONNECTION_ID);
+    }
+
     boolean isValid(int contact, long now) {
         return Binding.isValid(expires(contact), now);
     }
@@ -178,7 +183,7 @@ final class ContactBlocks {
                 expires(contact), q(contact), callId, cseq(contact), blocks.getLong(contact, LAST_MODIFIED),
                 blocks.getInt(contact, FLAGS), cflags, userAgent, received, path, socket,
                 hasMethods ? blocks.getInt(contact, METHODS) : null, sipInstance, kvStore, attr,
-                blocks.getLong(contact, CONNECTION_ID));
+                connectionId(contact));
         return new Contact(id(contact), aors.text(aor(contact)), uri, binding);
     }
 

@@ -14,6 +14,8 @@ import java.util.List;
  * @param removeAll whether it is {@code Contact: *} with Expires 0
  * @param contacts the Contacts in the request's order; empty for a fetch
  * @param policy how it meets the contacts that are there
+ * @param closedConnection where it is not 0, the contacts that came over this connection are removed and no others,
+ *     whatever their CSeq
  */
 public record Registration(
         Octets aor,
@@ -22,7 +24,25 @@ public record Registration(
         long cseq,
         boolean removeAll,
         List<RequestedContact> contacts,
-        SavePolicy policy) {
+        SavePolicy policy,
+        long closedConnection) {
+
+    /** What a REGISTER wants. */
+    public Registration(
+            Octets aor,
+            int aorHash,
+            Octets callId,
+            long cseq,
+            boolean removeAll,
+            List<RequestedContact> contacts,
+            SavePolicy policy) {
+        this(aor, aorHash, callId, cseq, removeAll, contacts, policy, 0);
+    }
+
+    /** What the end of a connection wants of an AOR. */
+    public static Registration ofClosedConnection(Octets aor, int aorHash, long connectionId) {
+        return new Registration(aor, aorHash, Octets.EMPTY, 0, true, List.of(), SavePolicy.DEFAULT, connectionId);
+    }
 
     /** Whether it only asks which contacts there are (RFC 3261 10.2.3). */
     public boolean isFetch() {
@@ -33,7 +53,7 @@ public record Registration(
     public Registration retained() {
         return new Registration(
                 aor.retained(), aorHash, callId.retained(), cseq, removeAll,
-                contacts.stream().map(RequestedContact::retained).toList(), policy);
+                contacts.stream().map(RequestedContact::retained).toList(), policy, closedConnection);
     }
 
     /**

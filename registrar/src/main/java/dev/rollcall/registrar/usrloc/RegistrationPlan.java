@@ -167,6 +167,10 @@ final class RegistrationPlan {
     }
 
     private boolean isRemovalInOrder() {
+        if (registration.closedConnection() != 0) {
+            removeClosed();
+            return true;
+        }
         for (int i = 0; i < planned.size(); i++) {
             planned.get(i).removed = true;
             if (!isNewer(planned.get(i))) {
@@ -174,6 +178,13 @@ final class RegistrationPlan {
             }
         }
         return true;
+    }
+
+    private void removeClosed() {
+        for (int i = 0; i < planned.size(); i++) {
+            PlannedContact contact = planned.get(i);
+            contact.removed = contacts.connectionId(contact.block) == registration.closedConnection();
+        }
     }
 
     private boolean isApplicationInOrder() {

@@ -14,7 +14,7 @@ import dev.rollcall.octets.Octets;
  * @param socket the listener it came in on
  * @param methods the bits of the allowed methods, or {@link #ALL_METHODS}
  * @param sipInstance {@code +sip.instance} with its angle brackets
- * @param connectionId the connection it came over, 0 for datagrams
+ * @param connectionId the phone's connection that it came over, 0 for datagrams and through a proxy
  */
 public record RequestedBinding(
         long expires,

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.aor.AorPolicy;
+import dev.rollcall.modparam.IdentityMatch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,6 +32,17 @@ class CredentialsFileTest {
     private Path folder;
 
     private final QueuedFlow flow = new QueuedFlow();
+
+    @Test
+    void names_ofTheFile_areThoseOfUserAndDomainOrOfTheOneRealm() throws IOException {
+        CredentialsFile users = read("alice:example.com:" + MD5 + "\nbob@example.org:all:" + MD5 + "\ncarol:all:" + MD5);
+        assertTrue(users.names(Optional.empty()).test("alice", "example.com"));
+        assertFalse(users.names(Optional.empty()).test("alice", "example.org"));
+        assertFalse(users.names(Optional.empty()).test("bob", "example.org"));
+        assertTrue(users.names(Optional.of("all")).test("bob", "example.org"));
+        assertTrue(users.names(Optional.of("all")).test("carol", "anywhere.example"));
+        assertFalse(users.names(Optional.of("all")).test("alice", "example.com"));
+    }
 
     @Test
     void read_linesOfBothAlgorithms_userRegistersWithEach() throws IOException {
@@ -120,7 +132,7 @@ class CredentialsFileTest {
     private DigestAuthenticator authenticator(String text) throws IOException {
         AuthSettings settings = new AuthSettings(
                 Optional.empty(), "", "", "", "", "", false, true, true, Duration.ofSeconds(30), Duration.ZERO,
-                AorPolicy.DEFAULT);
+                AorPolicy.DEFAULT, IdentityMatch.TO_AND_FROM);
         return DigestAuthenticator.of(read(text), settings);
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.rollcall.aor.AorPolicy;
+import dev.rollcall.modparam.IdentityMatch;
 import dev.rollcall.registrar.sip.RequestDispatcher;
 import dev.rollcall.registrar.sip.Responses;
 import dev.rollcall.registrar.sip.SipParser;
@@ -67,7 +68,7 @@ class DigestAllocationTest {
         }
         AuthSettings settings = new AuthSettings(
                 Optional.empty(), "", "", "", "", "", false, true, true, Duration.ofDays(1), Duration.ZERO,
-                AorPolicy.DEFAULT);
+                AorPolicy.DEFAULT, IdentityMatch.TO_AND_FROM);
         CredentialsFile file = CredentialsFile.read(Files.writeString(folder.resolve("users"), users));
         authenticator = DigestAuthenticator.of(file, settings);
         dispatcher = new RequestDispatcher(
@@ -75,7 +76,7 @@ class DigestAllocationTest {
                 new Responses("Rollcall"),
                 (request, over) -> {
                     long before = threads.getCurrentThreadAllocatedBytes();
-                    verdict = authenticator.authenticate(request);
+                    verdict = authenticator.authenticate(request, flow);
                     allocated = threads.getCurrentThreadAllocatedBytes() - before;
                 },
                 Set.of(),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.aor.AorPolicy;
+import dev.rollcall.modparam.IdentityMatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DigestAuthenticatorTest {
@@ -28,6 +30,7 @@ class DigestAuthenticatorTest {
     private final AtomicLong clock = new AtomicLong();
     private final MemoryStore store = new MemoryStore();
     private final QueuedFlow flow = new QueuedFlow();
+    private IdentityMatch identity = IdentityMatch.TO_AND_FROM;
     private DigestAuthenticator authenticator = authenticator(Optional.empty(), false);
 
     DigestAuthenticatorTest() {
@@ -80,6 +83,25 @@ class DigestAuthenticatorTest {
         assertEquals(none, wrong);
         assertEquals(none, unknown);
         assertEquals(2, store.questions.get());
+    }
+
+    @Test
+    void judge_wrongAnswerToOurNonce_isInVainAndNothingElseIs() {
+        String challenge = challengeFor(DigestAlgorithm.MD5);
+        assertTrue(challenge(judge(new DigestClient("alice", "wrong").answer(challenge, 1))).inVain());
+        assertTrue(challenge(judge(new DigestClient("alice", "wrong").answer(challenge, 1))).inVain(), "not looked up");
+        assertTrue(challenge(judge(new DigestClient("nobody", "wrong").answer(challenge, 1))).inVain());
+        assertFalse(challenge(judge()).inVain());
+        String foreign = challenge.replaceAll("nonce=\"[^\"]*\"", "nonce=\"0123456789abcdefghijklmnopq\"");
+        assertFalse(challenge(judge(new DigestClient("alice", "wrong").answer(foreign, 1))).inVain());
+    }
+
+    @Test
+    void has_aUser_byNameAndAccordingToTheStore() throws Exception {
+        assertTrue(authenticator.has("alice", "anywhere.example").get());
+        assertFalse(authenticator.has("nobody", "example.com").get());
+        useSettings(Optional.empty(), true);
+        assertFalse(authenticator.has("alice", "anywhere.example").get());
     }
 
     @Test
@@ -231,6 +253,25 @@ class DigestAuthenticatorTest {
                 judge(request(BOB_HERE, ALICE_HERE, ALICE.answer(challengeFor(DigestAlgorithm.MD5), 1))));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "TO_AND_FROM, alice, alice, true", "TO_AND_FROM, alice, bob, false", "TO_AND_FROM, bob, alice, false",
+        "TO, alice, bob, true", "TO, bob, alice, false", "TO, bob, bob, false",
+        "DOMAIN, bob, bob, true", "DOMAIN, bob@elsewhere.example, bob, false"})
+    void judge_provenUser_mayRegisterWhomThePolicyLetsHim(
+            IdentityMatch policy, String to, String from, boolean granted) {
+        identity = policy;
+        useSettings(Optional.of("example.com"), true);
+        store.passwords.put(new Subscriber("alice", "example.com"), "wonderland");
+        String answer = ALICE.answer(challengeFor(DigestAlgorithm.MD5), 1);
+        Verdict verdict = judge(request(uri(from), uri(to), answer));
+        assertEquals(granted ? Verdict.Granted.class : Verdict.Forbidden.class, verdict.getClass());
+    }
+
+    private static String uri(String user) {
+        return "sip:" + (user.contains("@") ? user : user + "@example.com");
+    }
+
     @Test
     void judge_toOfAnotherWithWrongPassword_challengedNotForbidden() {
         String guess = new DigestClient("alice", "wrong").answer(challengeFor(DigestAlgorithm.MD5), 1);
@@ -354,7 +395,7 @@ class DigestAuthenticatorTest {
 
     /** A challenge but for its nonce. */
     private static String shape(Verdict verdict) {
-        return challenge(verdict).toString().replaceAll("nonce=\"[^\"]*\"", "nonce");
+        return challenge(verdict).headers().toString().replaceAll("nonce=\"[^\"]*\"", "nonce");
     }
 
     private void useSettings(Optional<String> realm, boolean useDomain) {
@@ -379,7 +420,8 @@ class DigestAuthenticatorTest {
                 true,
                 Duration.ofSeconds(30),
                 cacheTime,
-                AorPolicy.DEFAULT);
+                AorPolicy.DEFAULT,
+                identity);
         return DigestAuthenticator.of(settings, store, clock::get);
     }
 }

@@ -32,7 +32,7 @@ record ReceivedRegister(String from, String to, String... authorizations) {
                 new SipParser(SipParser.DEFAULT_MAX_MESSAGE_BYTES, SipParser.DEFAULT_MAX_HEADERS),
                 new Responses("Rollcall"),
                 (request, over) -> {
-                    Verdict verdict = authenticator.authenticate(request);
+                    Verdict verdict = authenticator.authenticate(request, flow);
                     if (verdict instanceof Verdict.Undecided undecided) {
                         undecided.decide(over, decided -> {
                             assertSame(flowThread, Thread.currentThread());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.rollcall.aor.AorPolicy;
+import dev.rollcall.modparam.IdentityMatch;
 import dev.rollcall.sql.Database;
 import dev.rollcall.sql.DatabaseKind;
 import dev.rollcall.testing.TestDatabase;
@@ -166,7 +167,7 @@ class SubscriberRegistrationTest {
                 true,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(60),
-                policy);
+                policy, IdentityMatch.TO_AND_FROM);
     }
 
     private static void createTable(TestDatabase database) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rollcall.aor.AorPolicy;
+import dev.rollcall.modparam.IdentityMatch;
 import dev.rollcall.sql.Database;
 import dev.rollcall.sql.DatabaseException;
 import dev.rollcall.sql.DatabaseKind;
@@ -188,7 +189,7 @@ class SubscriberTableTest {
         Duration nonceExpire = Duration.ofSeconds(30);
         AuthSettings settings = new AuthSettings(
                 Optional.empty(), "group", "user", "order", "key", "", true, true, true, nonceExpire,
-                Duration.ZERO, AorPolicy.DEFAULT);
+                Duration.ZERO, AorPolicy.DEFAULT, IdentityMatch.TO_AND_FROM);
         try (Database open = database.open(Database.Access.READ_WRITE)) {
             Subscriber alice = new Subscriber("alice", "example.com");
             assertEquals(Optional.of(new Secret.Password("x")), find(new SubscriberTable(open, settings), alice));
@@ -280,7 +281,7 @@ class SubscriberTableTest {
                 offerSha256,
                 Duration.ofSeconds(30),
                 Duration.ZERO,
-                AorPolicy.DEFAULT);
+                AorPolicy.DEFAULT, IdentityMatch.TO_AND_FROM);
     }
 
     /** OpenSIPS' table of version 8. */

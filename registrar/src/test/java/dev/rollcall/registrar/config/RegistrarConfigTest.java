@@ -306,6 +306,31 @@ class RegistrarConfigTest {
     }
 
     @Test
+    void of_firstBanLongerThanTheLongest_isRefused() {
+        assertEquals(List.of("rollcall.ban_time = 2h (test) is more than rollcall.ban_time_max = 1h (default); a first ban"
+                + " is no longer than the longest"), problems("rollcall.ban_time=2h"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "rollcall.source_rate=5 | all listeners are on loopback, which rollcall.trusted_sources holds",
+        "rollcall.ban_after=5 | all listeners are on loopback, which rollcall.trusted_sources holds",
+        "rollcall.ban_after=5,rollcall.trusted_sources= | rollcall.auth is off",
+        "domain.db_mode=1 | domain.db_url is not set",
+        "rollcall.lookup_flags=no-branches | rollcall.lookup_from names nobody"})
+    void notices_admissionThatNothingUses_isNamed(String settings, String reason) throws ConfigRefusedException {
+        List<String> notices = config(settings.split(",")).notices();
+        assertEquals(1, notices.size(), notices.toString());
+        assertTrue(notices.get(0).endsWith(" is not used: " + reason), notices.get(0));
+    }
+
+    @Test
+    void notices_anyAorOfADomain_isSaid() throws ConfigRefusedException {
+        assertEquals(List.of("rollcall.identity = domain (test): whoever has a password may register every AOR of his"
+                + " domain"), config("rollcall.auth=1", "rollcall.identity=domain").notices());
+    }
+
+    @Test
     void notices_valuesThatNothingUses_areNamed() throws ConfigRefusedException {
         RegistrarConfig config = config("listen=udp:127.0.0.1:0", PRESET + "=single-instance-no-db",
                 "usrloc.db_url=mysql://u:hunter2@h/d", "usrloc.timer_interval=30", "auth_db.calculate_ha1=1");

@@ -118,7 +118,7 @@ class RegisterExchangeTest {
     @Test
     void handle_challenge_isAnswered401WithEveryAlgorithm() {
         Reply reply = judged(new Verdict.Challenge(Octets.of(
-                "WWW-Authenticate: Digest algorithm=SHA-256\r\nWWW-Authenticate: Digest algorithm=MD5\r\n")));
+                "WWW-Authenticate: Digest algorithm=SHA-256\r\nWWW-Authenticate: Digest algorithm=MD5\r\n"), false));
 
         assertEquals(401, reply.status());
         assertEquals("Unauthorized", reply.reason());
@@ -145,7 +145,7 @@ class RegisterExchangeTest {
     @Test
     void handle_granted_isSaved() {
         List<Verdict> verdicts = new ArrayList<>();
-        Registrar registrar = new Registrar(slow, Optional.of(request -> {
+        Registrar registrar = new Registrar(slow, Optional.of((request, from) -> {
             verdicts.add(new Verdict.Granted());
             return verdicts.get(0);
         }));
@@ -159,14 +159,15 @@ class RegisterExchangeTest {
 
     @Test
     void handle_malformedRequestWithoutCredentials_isChallengedFirst() {
-        Authenticator challenge = request -> new Verdict.Challenge(Octets.of("WWW-Authenticate: Digest\r\n"));
+        Authenticator challenge =
+                (request, from) -> new Verdict.Challenge(Octets.of("WWW-Authenticate: Digest\r\n"), false);
         Registrar registrar = new Registrar(slow, Optional.of(challenge));
 
         assertEquals(401, registrar.send(Register.request().contact("<sip:alice")).status());
     }
 
     private Reply judged(Verdict verdict) {
-        Registrar registrar = new Registrar(slow, Optional.of(request -> verdict));
+        Registrar registrar = new Registrar(slow, Optional.of((request, from) -> verdict));
         return registrar.send(new RecordingFlow(Transport.UDP, 5062, 0), REGISTER);
     }
 }

@@ -59,7 +59,7 @@ class RegisterHandlerTest {
         assertEquals(
                 new Binding(Registrar.NOW + 120, 250, "call-1@192.0.2.7", 1, Registrar.NOW, 0, "", "Phone/1.0 (test)",
                         null, "<sip:p1.example.com;lr>,<sip:p2.example.com;lr>, <sip:p3.example.com;lr>",
-                        "tls:127.0.0.1:5060", 1 + 8 + 16384, "<urn:uuid:1>", null, null, 77),
+                        "tls:127.0.0.1:5060", 1 + 8 + 16384, "<urn:uuid:1>", null, null, 0),
                 contact.binding());
     }
 
@@ -401,6 +401,16 @@ class RegisterHandlerTest {
 
         assertEquals(400, registrar.send(Register.request().contact("<" + PHONE + ">").header("Path", path)).status());
         assertEquals(0, registrar.table().size());
+    }
+
+    @Test
+    void register_overAConnection_isThePhonesUnlessAProxyIsBetween() {
+        registrar.send(new RecordingFlow(Transport.TCP, 5062, 7), Register.request().contact("<" + PHONE + ">"));
+        assertEquals(7, registrar.contact("alice@example.com").binding().connectionId());
+
+        Register throughProxy = Register.request().cseq(2).contact("<" + PHONE + ">").header("Path", "<sip:p;lr>");
+        registrar.send(new RecordingFlow(Transport.TCP, 5062, 8), throughProxy);
+        assertEquals(0, registrar.contact("alice@example.com").binding().connectionId());
     }
 
     private static Registrar pathRegistrar(PathMode mode, boolean storesReceived) {

@@ -3,12 +3,14 @@ package dev.rollcall.registrar.transport;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.rollcall.modparam.Networks;
 import dev.rollcall.registrar.sip.Flow;
 import dev.rollcall.testing.Await;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
@@ -315,6 +318,21 @@ class StreamTest {
     }
 
     @Test
+    void timeout_idleWhileAContactIsValid_waitsForItsEnd() throws Exception {
+        Duration hour = Duration.ofHours(1);
+        ConnectionLimits limits = new ConnectionLimits(10, 65_536, 1 << 20, hour, hour, hour, Duration.ofMillis(50));
+        RecordingReceiver receiver = new RecordingReceiver((text, flow) -> flow.keepFor(2));
+        try (TestServer server = TestServer.start(TCP, limits, receiver);
+                Socket client = server.connect()) {
+            long begin = System.nanoTime();
+            TestServer.write(client, message(""));
+
+            assertSame(receiver.next().flow(), receiver.nextClosed());
+            assertTrue(System.nanoTime() - begin >= Duration.ofSeconds(2).toNanos());
+        }
+    }
+
+    @Test
     void timeout_noTlsHandshake_closesTheConnection() throws Exception {
         Duration hour = Duration.ofHours(1);
         ConnectionLimits limits = new ConnectionLimits(10, 65_536, 1 << 20, Duration.ofMillis(200), hour, hour, hour);
@@ -396,11 +414,94 @@ class StreamTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"'', 2", "127.0.0.0/8, 5"})
+    void connect_beyondTheLimitOfASource_isClosedUnlessItIsTrusted(String trusted, int admitted) throws Exception {
+        ConnectionLimits limits =
+                DEFAULTS.withStrangers(Networks.parse(trusted).orElseThrow(), 2, Duration.ZERO);
+        List<Socket> sockets = new ArrayList<>();
+        try (TestServer server = TestServer.start(TCP, limits, RecordingReceiver.echo())) {
+            for (int i = 0; i < admitted; i++) {
+                sockets.add(server.connect());
+                TestServer.write(sockets.get(i), message(""));
+                assertEquals(message(""), TestServer.read(sockets.get(i), message("").length()));
+            }
+            for (int i = admitted; i < 5; i++) {
+                sockets.add(server.connect());
+            }
+            Await.until("the others are refused",
+                    () -> server.listeners.faultCount(Fault.TOO_MANY_CONNECTIONS) == 5 - admitted);
+            try (Socket elsewhere = server.connectFrom("127.0.0.2")) {
+                TestServer.write(elsewhere, message(""));
+                assertEquals(message(""), TestServer.read(elsewhere, message("").length()));
+            }
+            sockets.remove(0).close();
+            Await.until("one has gone", () -> server.listeners.connectionCount() == admitted - 1);
+            try (Socket next = server.connect()) {
+                TestServer.write(next, message(""));
+                assertEquals(message(""), TestServer.read(next, message("").length()));
+            }
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void timeout_neverWelcome_closesTheConnectionHoweverMuchItSends() throws Exception {
+        ConnectionLimits limits = DEFAULTS.withStrangers(
+                Networks.parse("127.0.0.3").orElseThrow(), 10, Duration.ofMillis(300));
+        RecordingReceiver receiver = new RecordingReceiver((text, flow) -> {
+            if (text.contains("welcome")) {
+                flow.welcome();
+            }
+            RecordingReceiver.send(flow, RecordingReceiver.bytes(text), flow.remote().getPort());
+        });
+        try (TestServer server = TestServer.start(TCP, limits, receiver);
+                Socket proven = server.connect();
+                Socket trusted = server.connectFrom("127.0.0.3");
+                Socket stranger = server.connect()) {
+            String welcome = message("welcome");
+            TestServer.write(proven, welcome);
+            assertEquals(welcome, TestServer.read(proven, welcome.length()));
+            assertThrows(IOException.class, () -> {
+                while (true) {
+                    TestServer.write(stranger, message("me"));
+                    if (TestServer.read(stranger, message("me").length()).isEmpty()) {
+                        throw new IOException("closed");
+                    }
+                }
+            });
+            assertEquals(1, server.listeners.faultCount(Fault.TIMED_OUT));
+            for (Socket stays : List.of(proven, trusted)) {
+                TestServer.write(stays, message(""));
+                assertEquals(message(""), TestServer.read(stays, message("").length()));
+            }
+        }
+    }
+
+    @Test
+    void close_ofAFlow_closesTheConnectionWhileItIsRead() throws Exception {
+        RecordingReceiver receiver = new RecordingReceiver((text, flow) -> flow.close());
+        try (TestServer server = TestServer.start(TCP, DEFAULTS, receiver);
+                Socket client = server.connect()) {
+            TestServer.write(client, message("1") + message("2") + message("3"));
+            assertThrows(IOException.class, () -> {
+                if (TestServer.read(client, 1).isEmpty()) {
+                    throw new IOException("closed");
+                }
+            });
+            Await.until("it has gone", () -> server.listeners.connectionCount() == 0);
+            assertEquals(0, server.listeners.faultCount(Fault.UNEXPECTED));
+        }
+    }
+
     @Test
     void connect_beyondTheLimit_isClosedUntilAnotherHasGone() throws Exception {
         RecordingReceiver receiver = RecordingReceiver.echo();
         List<Socket> admitted = new ArrayList<>();
-        try (TestServer server = TestServer.start(TCP, DEFAULTS.withMaxConnections(3), receiver)) {
+        try (TestServer server = TestServer.start(TCP, DEFAULTS.withConnections(3), receiver)) {
             for (int i = 0; i < 3; i++) {
                 admitted.add(server.connect());
                 TestServer.write(admitted.get(i), message(""));

@@ -61,6 +61,15 @@ final class TestServer implements AutoCloseable {
         return address.resolve();
     }
 
+    /** A TCP connection from an address of this machine. */
+    Socket connectFrom(String source) throws IOException {
+        Socket socket = new Socket();
+        socket.setSoTimeout(SOCKET_TIMEOUT_MILLIS);
+        socket.bind(new InetSocketAddress(source, 0));
+        socket.connect(socketAddress());
+        return socket;
+    }
+
     /** A client's socket, its TLS handshake done and the certificate checked for the host if the listener has TLS. */
     Socket connect() throws IOException {
         Socket socket = new Socket();

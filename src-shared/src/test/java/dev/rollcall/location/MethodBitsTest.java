@@ -1,4 +1,4 @@
-package dev.rollcall.registrar.register;
+package dev.rollcall.location;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

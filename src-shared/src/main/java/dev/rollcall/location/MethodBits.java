@@ -1,11 +1,13 @@
-package dev.rollcall.registrar.register;
+package dev.rollcall.location;
 
 import dev.rollcall.octets.Octets;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** The bits by which OpenSIPS stores the methods that a contact allows. */
-final class MethodBits {
+public final class MethodBits {
     private static final int OTHER = 1 << 14;
 
     /** The methods with a bit of their own, from the lowest bit on. */
@@ -19,7 +21,7 @@ final class MethodBits {
      * The bits of methods with commas between them, 0 where there are none; those without a bit of their own share one.
      * Methods are compared with regard to case.
      */
-    static int of(Octets list) {
+    public static int of(Octets list) {
         byte[] bytes = list.array();
         int bits = 0;
         int start = list.from();
@@ -32,6 +34,17 @@ final class MethodBits {
             start = comma + 1;
         }
         return bits;
+    }
+
+    /** The methods that have a bit of their own among some bits. */
+    public static List<String> names(int bits) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < METHODS.length; i++) {
+            if ((bits & 1 << i) != 0) {
+                names.add(new String(METHODS[i], StandardCharsets.US_ASCII));
+            }
+        }
+        return names;
     }
 
     private static int bit(byte[] bytes, int start, int end) {

@@ -1,0 +1,2 @@
+/** The domains that are served. */
+package dev.rollcall.registrar.domain;
