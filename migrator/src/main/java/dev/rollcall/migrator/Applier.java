@@ -186,6 +186,8 @@ final class Applier {
             TableLock lock = TableLock.acquire(database, table).orElseThrow(() -> new RefusedException(
                     "another repair of the table " + table + " is under way; let it end, then run this again"));
             try (lock) {
+                // a table that is newer than this program is refused, whatever was to be done to it
+                Inspector.shape(database, table);
                 return work.apply(repair(database));
             }
         } finally {

@@ -43,7 +43,7 @@ final class Inspector {
     Inspection inspect(Request request) {
         try (Database database = Database.open(url, Database.Access.READ_ONLY, 1);
                 SlotRows.Sorter sorter = new SlotRows.Sorter(directory)) {
-            TableShape shape = shape(database);
+            TableShape shape = shape(database, table);
             return inspect(shape, shape.store(database, ZoneId.systemDefault()), request, sorter);
         } finally {
             progress.end();
@@ -63,7 +63,12 @@ final class Inspector {
         }
     }
 
-    private TableShape shape(Database database) {
+    /**
+     * What a table is.
+     *
+     * @throws RefusedException where it is of no schema that is served, or newer than this program
+     */
+    static TableShape shape(Database database, String table) {
         try {
             return TableShape.of(database, table);
         } catch (DatabaseRefusedException e) {

@@ -79,7 +79,7 @@ final class TableCopy {
             if (shape.schema() != LocationSchema.V1013) {
                 throw new RefusedException("the table " + table + " is of schema " + shape.schema().version()
                         + ", and 1013 is what is copied; upgrade it first, which keeps the old one: "
-                        + LocationSchema.UPGRADE_COMMAND);
+                        + LocationSchema.upgradeCommand(url, table));
             }
             return database;
         } catch (DatabaseRefusedException e) {

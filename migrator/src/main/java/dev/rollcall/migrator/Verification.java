@@ -15,11 +15,11 @@ import dev.rollcall.sql.JournalRun;
 record Verification(
         JournalRun run, long rows, String otherColumns, long distinctIds, long mapped, Finding<String> changed) {
     boolean sameRows() {
-        return rows == run.tableRows();
+        return run.wasServed() || rows == run.tableRows();
     }
 
     boolean sameColumns() {
-        return otherColumns.equals(run.otherColumns());
+        return run.wasServed() || otherColumns.equals(run.otherColumns());
     }
 
     boolean isUnique() {

@@ -29,10 +29,11 @@ final class Verifier {
      * Reads the table once, and looks up every row of the run.
      *
      * @param number the run, empty for the last one
-     * @throws RefusedException when there is no such run, or it did not end
+     * @throws RefusedException when there is no such run, or it did not end, or the table is newer than this program
      */
     Verification verify(Optional<Integer> number) {
         try (Database database = Database.open(url, Database.Access.READ_ONLY, 1)) {
+            Inspector.shape(database, table);
             LocationStore store = new LocationStore(database, table, ZoneId.systemDefault());
             RepairJournal journal = new RepairJournal(store);
             JournalRun run = run(journal.runs(), number);

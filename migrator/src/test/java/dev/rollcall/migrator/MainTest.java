@@ -16,6 +16,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,12 +166,25 @@ class MainTest {
 
     @ParameterizedTest
     @MethodSource(ALL)
-    void run_newerSchema_refused(TestDatabase database) {
-        database.execute(LocationTables.ddl(database.kind(), "location", 1013));
-        LocationTables.noteVersion(database, "location", 1014);
-        CommandRun run = CommandRun.on(database.urlText(), List.of("--regen-broken-contactid"));
-        assertEquals(ExitCode.REFUSED, run.exit(), run.text());
-        assertTrue(run.err().contains("1014"), run.err());
+    void run_newerSchema_refusedByEachCommand(TestDatabase database) {
+        LocationTables.create(database, "location", 1013);
+        database.execute(LEGACY_ROW);
+        String url = database.urlText();
+        assertEquals(ExitCode.CLEAN,
+                CommandRun.on(url, List.of("--use-domain=1", "--regen-broken-contactid")).exit());
+        database.execute("UPDATE version SET table_version = 1014", "ALTER TABLE location ADD something_new INTEGER");
+        List<List<String>> before = database.query("SELECT * FROM location");
+        for (String command : List.of("--use-domain=1", "--use-domain=1 --regen-broken-contactid",
+                "plan --use-domain=1", "verify", "rollback", "upgrade --use-domain=1", "set-domain --domain a.example",
+                "copy --to-url sqlite:///absent/other.sqlite")) {
+            List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+            arguments.addAll(List.of("--db-url", url));
+            CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
+            assertEquals(ExitCode.REFUSED, run.exit(), () -> command + ": " + run.text());
+            assertTrue(run.err().contains("the table location is of schema 1014; the newest that this program knows is"
+                    + " 1013"), () -> command + ": " + run.text());
+        }
+        assertEquals(before, database.query("SELECT * FROM location"));
     }
 
     @ParameterizedTest

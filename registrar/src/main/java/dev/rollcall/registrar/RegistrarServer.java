@@ -6,6 +6,7 @@ import dev.rollcall.modparam.WriteMode;
 import dev.rollcall.registrar.TableStart.Loaded;
 import dev.rollcall.registrar.auth.DigestAuthenticator;
 import dev.rollcall.registrar.config.RegistrarConfig;
+import dev.rollcall.registrar.statistics.Statistics;
 import dev.rollcall.sql.Database;
 import dev.rollcall.sql.Database.Access;
 import dev.rollcall.sql.DatabaseException;
@@ -18,6 +19,7 @@ import dev.rollcall.status.OperatorSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -27,7 +29,8 @@ import java.util.concurrent.CountDownLatch;
  */
 final class RegistrarServer implements ServerLauncher {
     private static final ServerLog LOG = ServerLog.of("core", "main");
-    /** The writer's, one to load with while it is at work, and one to lock with. */
+    private static final ServerLog STATISTICS = ServerLog.of("core", "statistics");
+    /** The writer's, one to load with or to repair with while it is at work, and one to lock with. */
     private static final int LOCATION_CONNECTIONS = 3;
 
     @Override
@@ -90,9 +93,11 @@ final class RegistrarServer implements ServerLauncher {
     private static int serve(RegistrarConfig config, ConfigSource source) throws Exception {
         Shutdown shutdown = new Shutdown();
         shutdown.arm();
+        Statistics statistics = new Statistics();
+        OperatorSignal.STATUS.install(() -> log(statistics));
         ServerParts parts;
         try {
-            parts = start(config, shutdown);
+            parts = start(config, shutdown, statistics);
         } catch (Exception e) {
             shutdown.abandon();
             throw e;
@@ -104,11 +109,22 @@ final class RegistrarServer implements ServerLauncher {
         return ExitCode.OK;
     }
 
-    private static ServerParts start(RegistrarConfig config, Shutdown shutdown) throws Exception {
+    /** One line a value; before the table is loaded there are none. */
+    private static void log(Statistics statistics) {
+        SortedMap<String, Long> values = statistics.values();
+        if (values.isEmpty()) {
+            STATISTICS.notice("none yet: the registrar is starting");
+        }
+        values.forEach((name, value) -> STATISTICS.notice("{} = {}", name, value));
+    }
+
+    private static ServerParts start(RegistrarConfig config, Shutdown shutdown, Statistics statistics)
+            throws Exception {
         TableStart start = new TableStart(config);
         if (config.writeMode() == WriteMode.NONE) {
             sayThatItStartsEmpty();
-            return listen(new ServerParts(config, start.empty(), Optional.empty(), Optional.empty(), shutdown));
+            return listen(new ServerParts(
+                    config, start.empty(), Optional.empty(), Optional.empty(), shutdown, statistics));
         }
         Database database = open(config, Access.CREATE);
         shutdown.closing(database);
@@ -121,7 +137,12 @@ final class RegistrarServer implements ServerLauncher {
         }
         LocationStore store = store(config, database);
         Loaded loaded = start.load(database, store, true);
-        return listen(new ServerParts(config, loaded.table(), Optional.of(store), Optional.of(database), shutdown));
+        loaded.repair().ifPresent(shutdown::closing);
+        OnlineRepair.count(loaded.repair(), statistics);
+        ServerParts parts = listen(new ServerParts(
+                config, loaded.table(), Optional.of(loaded.store()), Optional.of(database), shutdown, statistics));
+        loaded.repair().ifPresent(OnlineRepair::start);
+        return parts;
     }
 
     /** Opens the listeners, with what the start has left collected: else the first phones would wait for that. */

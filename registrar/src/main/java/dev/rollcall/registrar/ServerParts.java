@@ -39,6 +39,7 @@ import dev.rollcall.registrar.sip.RequestTaker;
 import dev.rollcall.registrar.sip.Responses;
 import dev.rollcall.registrar.sip.SipParser;
 import dev.rollcall.registrar.sip.SipRequestHandler;
+import dev.rollcall.registrar.statistics.Statistics;
 import dev.rollcall.registrar.transport.ListenAddress;
 import dev.rollcall.registrar.transport.Listeners;
 import dev.rollcall.registrar.transport.TlsIdentity;
@@ -65,6 +66,7 @@ final class ServerParts {
     private final Optional<LocationStore> store;
     private final Optional<Database> database;
     private final Shutdown shutdown;
+    private final Statistics statistics;
     private final InstantSource clock = InstantSource.system();
     private Optional<ReplaceableAuthenticator> fileUsers = Optional.empty();
     private Reload.Target reload;
@@ -78,12 +80,14 @@ final class ServerParts {
             LocationTable table,
             Optional<LocationStore> store,
             Optional<Database> database,
-            Shutdown shutdown) {
+            Shutdown shutdown,
+            Statistics statistics) {
         this.config = config;
         this.table = table;
         this.store = store;
         this.database = database;
         this.shutdown = shutdown;
+        this.statistics = statistics;
     }
 
     /** Opens the listeners, last, when everything behind them works; each part's end is left with the shutdown. */
@@ -123,6 +127,7 @@ final class ServerParts {
                         .orElse(dispatcher)));
         writer.ifPresent(DatabaseWriter::start);
         expiry.start();
+        count(writer);
 
         // what is under way is answered once it was written, so connections close after the writer has stopped
         shutdown.closing(() -> listeners.close(CLOSE_LIMIT));
@@ -160,6 +165,18 @@ final class ServerParts {
         return config.get(RollcallParams.ON_CONNECTION_CLOSE) == ConnectionLoss.REMOVE
                 ? Optional.of(new ConnectionContacts(stored, config.get(RollcallParams.CONNECTION_GRACE), clock))
                 : Optional.empty();
+    }
+
+    private void count(Optional<DatabaseWriter> writer) {
+        String name = config.get(RollcallParams.TABLE);
+        // OpenSIPS: registered_users is of all tables, and this is the only one
+        statistics.add("usrloc:registered_users", table::aorCount);
+        statistics.add("usrloc:" + name + "-users", table::aorCount);
+        statistics.add("usrloc:" + name + "-contacts", table::size);
+        writer.ifPresent(w -> {
+            statistics.add("usrloc:contacts_to_write", table::dirtyCount);
+            statistics.add("usrloc:database_degraded", () -> w.isDegraded() ? 1 : 0);
+        });
     }
 
     private DatabaseWriter writer(LocationStore rows) {

@@ -20,8 +20,9 @@ import dev.rollcall.sql.TableLock;
 import java.util.Optional;
 
 /**
- * Mends the IDs of the table before it is loaded (OpenSIPS: {@code regen_broken_contactid}), by the migrator's own
- * plan: permanent contacts stay, no ID is given twice, and no contact is there twice at any moment.
+ * Has the IDs of the table mended by the migrator's own plan: before it is loaded (OpenSIPS: {@code
+ * regen_broken_contactid}), or while it is served. Permanent contacts stay, no ID is given twice, and no contact is
+ * there twice at any moment.
  */
 final class StartRepair {
     private static final ServerLog LOG = ServerLog.of("usrloc", "regen_broken_contactid");
@@ -38,31 +39,88 @@ final class StartRepair {
         this.migrator = migrator;
     }
 
-    /** @throws RefusedException where the format was only inferred, or another repair runs */
+    /**
+     * Mends them now.
+     *
+     * @throws RefusedException where the format was only inferred, or another repair runs
+     */
     void run(FormatDecision decision, IdSettings settings) throws RefusedException {
         TableRepair repair = new TableRepair(store, SpillDirectory.ofSystem());
         if (repair.unfinished().isEmpty() && isRight()) {
             return;
         }
-        if (decision.isInferredDocumented()) {
-            throw new RefusedException("the format documented was only inferred (" + decision.describe() + "), and IDs"
-                    + " are not rewritten under a guess: say --contact-id-format documented or released");
-        }
-        Optional<TableLock> lock = TableLock.acquire(database, store.table());
-        if (lock.isEmpty()) {
-            throw new RefusedException("another repair of table " + store.table() + " is running; wait for its end, or"
-                    + " see what it left with: " + migrator.inspect(settings));
-        }
-        try {
+        requireDecided(decision);
+        TableLock lock = TableLock.acquire(database, store.table()).orElseThrow(() -> locked(settings));
+        try (lock) {
             Optional<JournalRun> unfinished = repair.unfinished();
             if (unfinished.isPresent()) {
                 requireSame(unfinished.get());
                 tell(repair.resume(unfinished.get(), new Log()));
             }
             mend(repair);
-        } finally {
-            lock.get().close();
         }
+    }
+
+    /**
+     * Fixes and writes down which row gets which ID, or finds out what a repair left that did not end; moves none.
+     *
+     * @param rowsPerSecond how fast the rows are to follow
+     * @return the repair that is to begin with SIP; nothing where every row is right
+     * @throws RefusedException as {@link #run}
+     */
+    Optional<OnlineRepair> begin(FormatDecision decision, IdSettings settings, int rowsPerSecond)
+            throws RefusedException {
+        TableRepair repair = new TableRepair(store, SpillDirectory.ofSystem())
+                .withChunkRows(OnlineRepair.chunkRows(rowsPerSecond));
+        Optional<TableLock> lock = TableLock.acquire(database, store.table());
+        if (lock.isEmpty()) {
+            if (repair.unfinished().isEmpty() && isRight()) {
+                return Optional.empty();
+            }
+            throw locked(settings);
+        }
+        Optional<OnlineRepair> begun = Optional.empty();
+        try {
+            begun = begin(repair, decision, lock.get(), rowsPerSecond);
+        } finally {
+            if (begun.isEmpty()) {
+                lock.get().close();
+            }
+        }
+        return begun;
+    }
+
+    private Optional<OnlineRepair> begin(
+            TableRepair repair, FormatDecision decision, TableLock lock, int rowsPerSecond) throws RefusedException {
+        Optional<JournalRun> unfinished = repair.unfinished();
+        if (unfinished.isPresent()) {
+            requireDecided(decision);
+            requireSame(unfinished.get());
+            return Optional.of(new OnlineRepair(database, store, repair, unfinished.get(),
+                    repair.movingOn(unfinished.get()), lock, rowsPerSecond));
+        }
+        JournalRun run;
+        try (RepairPlan plan = TableRepair.plan(store, ids, SpillDirectory.ofSystem())) {
+            if (plan.isEmpty()) {
+                return Optional.empty();
+            }
+            requireDecided(decision);
+            run = repair.prepare(RepairRequest.whileServed(ids.parameters(), plan), plan.repairs().iterator());
+        }
+        return Optional.of(
+                new OnlineRepair(database, store, repair, run, repair.moving(run), lock, rowsPerSecond));
+    }
+
+    private static void requireDecided(FormatDecision decision) throws RefusedException {
+        if (decision.isInferredDocumented()) {
+            throw new RefusedException("the format documented was only inferred (" + decision.describe() + "), and IDs"
+                    + " are not rewritten under a guess: say --contact-id-format documented or released");
+        }
+    }
+
+    private RefusedException locked(IdSettings settings) {
+        return new RefusedException("another repair of table " + store.table() + " is running; wait for its end, or see"
+                + " what it left with: " + migrator.inspect(settings));
     }
 
     private void requireSame(JournalRun run) throws RefusedException {

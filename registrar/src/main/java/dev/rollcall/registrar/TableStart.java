@@ -38,11 +38,16 @@ final class TableStart {
      * A table that is ready to serve.
      *
      * @param summary what became of the rows
+     * @param store where its rows are written
+     * @param repair what mends rows while they are served, to be started
      */
-    record Loaded(LocationTable table, PreloadSummary summary) {}
+    record Loaded(
+            LocationTable table, PreloadSummary summary, LocationStore store, Optional<OnlineRepair> repair) {}
 
     /** A table that was read once, its IDs taken for what a decision says; the survey is what they all say. */
-    private record Attempt(FormatDecision decision, IdSurvey survey, LocationTable table, Reading reading) {}
+    private record Attempt(
+            FormatDecision decision, IdSurvey survey, LocationTable table, Reading reading,
+            Optional<OnlineRepair> repair) {}
 
     /** Rows, the first by key, that speak for all until all were read. */
     private static final int SAMPLE_ROWS = 1_000;
@@ -70,31 +75,38 @@ final class TableStart {
     /**
      * The table of a database.
      *
-     * @param mend whether rows may be written where {@code regen_broken_contactid} asks for it
+     * @param mend whether rows may be written where the configuration asks for it
      * @throws RefusedException where the rows speak for settings other than the assumed ones
      */
     Loaded load(Database database, LocationStore store, boolean mend) throws RefusedException {
         long startNanos = System.nanoTime();
         MigratorCommand migrator = new MigratorCommand(config.databaseUrl().toString(), store.table());
-        boolean mends = mend && config.get(UsrlocParams.REGEN_BROKEN_CONTACTID);
+        boolean mends = mend
+                && (config.get(UsrlocParams.REGEN_BROKEN_CONTACTID) || config.get(RollcallParams.REPAIR_ONLINE));
         Attempt attempt = mends ? loadMended(database, store, migrator) : loadAsItIs(store, migrator);
         PreloadSummary summary = attempt.reading.summary();
         attempt.reading.log();
         LOG.notice("{} of {} rows of table {} loaded from {}, {} rejected, in {} s; {}",
                 summary.loaded(), summary.rows(), store.table(), config.databaseUrl(), summary.rejected(),
                 seconds(startNanos), attempt.decision.describe());
-        return new Loaded(attempt.table, summary);
+        LocationStore written = attempt.repair.map(OnlineRepair::servedStore).orElse(store);
+        return new Loaded(attempt.table, summary, written, attempt.repair);
     }
 
-    /** What the IDs are is found out and they are mended, before rows are loaded. */
+    /** What the IDs are is found out and they are mended, or what they are to be is fixed, before rows are loaded. */
     private Attempt loadMended(Database database, LocationStore store, MigratorCommand migrator)
             throws RefusedException {
         IdSurvey survey = new IdSurvey();
         store.scanIds(survey::add);
         refuseContradiction(survey.contradiction(settings), migrator);
         FormatDecision decision = survey.decideFormat(settings);
-        new StartRepair(database, store, ids(decision), migrator).run(decision, settings);
-        return attempt(store, migrator, decision);
+        StartRepair mending = new StartRepair(database, store, ids(decision), migrator);
+        if (!config.get(RollcallParams.REPAIR_ONLINE)) {
+            mending.run(decision, settings);
+            return attempt(store, migrator, decision);
+        }
+        int rowsPerSecond = config.get(RollcallParams.REPAIR_ROWS_PER_SECOND);
+        return attempt(store, migrator, decision, mending.begin(decision, settings, rowsPerSecond));
     }
 
     /**
@@ -108,18 +120,28 @@ final class TableStart {
         refuseContradiction(first.survey.contradiction(settings), migrator);
         FormatDecision decision = first.survey.decideFormat(settings);
         return first.reading.holdsFor(ids(decision))
-                ? new Attempt(decision, first.survey, first.table, first.reading)
+                ? new Attempt(decision, first.survey, first.table, first.reading, Optional.empty())
                 : attempt(store, migrator, decision);
     }
 
     private Attempt attempt(LocationStore store, MigratorCommand migrator, FormatDecision decision) {
+        return attempt(store, migrator, decision, Optional.empty());
+    }
+
+    private Attempt attempt(
+            LocationStore store, MigratorCommand migrator, FormatDecision decision, Optional<OnlineRepair> repair) {
         IdCheck ids = ids(decision);
         LabelAllocator labels = new LabelAllocator(ids.parameters(), random());
+        // what the repair takes and what it leaves, nobody else may have
+        repair.ifPresent(begun -> begun.rows().forEachId(labels::reserve));
         LocationTable table = table(ids.parameters(), labels);
         IdSurvey survey = new IdSurvey();
         Preload preload = new Preload(ids, migrator, config.get(RollcallParams.PRELOAD_LOG_LINES));
-        TableLoader loader = new TableLoader(store, settings.useDomain(), config.databaseTimeZone());
-        return new Attempt(decision, survey, table, loader.load(preload, survey, table, labels));
+        LocationStore read = repair.map(OnlineRepair::servedStore).orElse(store);
+        TableLoader loader = new TableLoader(read, settings.useDomain(), config.databaseTimeZone());
+        Reading reading = loader.load(preload, survey, table, labels);
+        repair.ifPresent(begun -> begun.rows().loaded());
+        return new Attempt(decision, survey, table, reading, repair);
     }
 
     private IdCheck ids(FormatDecision decision) {

@@ -352,9 +352,30 @@ class PreloadIT {
         for (String[] options : List.of(new String[] {}, new String[] {"--check"})) {
             Ended ended = table.run(options);
             assertEquals(ExitCode.REFUSED, ended.exitCode(), ended.output());
+            assertTrue(ended.output().contains("the table location "), ended.output());
             assertTrue(ended.output().contains("schema 1009"), ended.output());
-            assertTrue(ended.output().contains("java -jar migrator.jar upgrade"), ended.output());
+            assertTrue(ended.output().contains("java -jar migrator.jar upgrade --db-url "), ended.output());
+            assertFalse(ended.output().contains(TestDatabase.password()), ended.output());
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void tableNewerThanKnown_isRefusedAndLeftAsItIs(TestDatabase database) throws Exception {
+        database.execute(LocationTables.ddl(database.kind(), "location", 1013),
+                "ALTER TABLE location ADD something_new INTEGER", insertion(5, "alice", 0));
+        LocationTables.noteVersion(database, "location", 1014);
+        RegistrarDatabase table = new RegistrarDatabase(directory, database);
+        List<List<String>> before = table.rows("*");
+        for (String[] options : List.of(new String[] {}, new String[] {"--check"}, new String[] {"--set", REGEN},
+                new String[] {"--set", "rollcall.repair_online=1"})) {
+            Ended ended = table.run(options);
+            assertEquals(ExitCode.REFUSED, ended.exitCode(), ended.output());
+            assertTrue(ended.output().contains("the table location is of schema 1014; the newest that this program knows"
+                    + " is 1013"), ended.output());
+            assertFalse(ended.output().contains("listening"), ended.output());
+        }
+        assertEquals(before, table.rows("*"));
     }
 
     @Test

@@ -83,6 +83,11 @@ final class RegistrarProcess implements AutoCloseable {
         return Integer.parseInt(line.group(1));
     }
 
+    /** Its number, to send it a signal. */
+    String pid() {
+        return String.valueOf(process.pid());
+    }
+
     /** Waits for its end. */
     Ended end() throws InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

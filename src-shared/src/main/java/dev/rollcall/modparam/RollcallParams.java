@@ -92,6 +92,17 @@ public final class RollcallParams {
             ValueType.seconds(Duration.ZERO, Duration.ofHours(1)), Duration.ofSeconds(30),
             "How long a start goes on trying to reach its database before it gives up.");
 
+    /** Whether broken contact IDs are mended while SIP is served. */
+    public static final ModParam<Boolean> REPAIR_ONLINE = ModParam.of("rollcall.repair_online", ValueType.flag(), false,
+            "Whether broken contact IDs are mended while SIP is served, with or without"
+                    + " `usrloc.regen_broken_contactid`. Every row is served from the start, under the ID that it is to"
+                    + " have; the database follows in small transactions.");
+
+    /** How fast they are. */
+    public static final ModParam<Integer> REPAIR_ROWS_PER_SECOND = ModParam.of("rollcall.repair_rows_per_second",
+            ValueType.number(1, 1_000_000), 1_000,
+            "How many rows a second `rollcall.repair_online` writes at most, in ten transactions.");
+
     /** How many lines rejected rows may cost. */
     public static final ModParam<Integer> PRELOAD_LOG_LINES = ModParam.of("rollcall.preload_log_lines",
             ValueType.number(0, 1_000_000), 100,
@@ -180,8 +191,9 @@ public final class RollcallParams {
     static List<KnownParam> all() {
         return List.of(AUTH, ALLOW_OPEN_LISTENER, REALM, IDENTITY, NONCE_EXPIRE, OFFER_SHA256, CREDENTIALS_FILE,
                 SUBSCRIBER_TABLE, CREDENTIAL_CACHE, ON_LOW_EXPIRES, MAX_CONTACTS_POLICY, PATH, PATH_RECEIVED,
-                NAT_UAC_TEST, ON_CONNECTION_CLOSE, CONNECTION_GRACE, CONTACT_ID_FORMAT, CHAR_SIGN, TABLE, DB_TIME_ZONE, DB_RETRY, PRELOAD_LOG_LINES,
-                WRITE_BACK_QUEUE, STOP_TIMEOUT, TLS_CERTIFICATE, TLS_KEY, WS_ORIGINS, MAX_CONNECTIONS);
+                NAT_UAC_TEST, ON_CONNECTION_CLOSE, CONNECTION_GRACE, CONTACT_ID_FORMAT, CHAR_SIGN, TABLE, DB_TIME_ZONE,
+                DB_RETRY, REPAIR_ONLINE, REPAIR_ROWS_PER_SECOND, PRELOAD_LOG_LINES, WRITE_BACK_QUEUE, STOP_TIMEOUT,
+                TLS_CERTIFICATE, TLS_KEY, WS_ORIGINS, MAX_CONNECTIONS);
     }
 
     private static ValueType<String> realm() {

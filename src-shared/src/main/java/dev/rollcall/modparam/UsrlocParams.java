@@ -54,7 +54,8 @@ public final class UsrlocParams {
     public static final ModParam<Boolean> REGEN_BROKEN_CONTACTID = ModParam.of("usrloc.regen_broken_contactid",
             ValueType.flag(), false,
             "Whether broken contact IDs are mended in the database before SIP is served, by the migrator's plan."
-                    + " Without it their rows are not loaded and stay as they are.");
+                    + " Without it, and without `rollcall.repair_online`, their rows are not loaded and stay as they"
+                    + " are.");
 
     private static final ModParam<Integer> MAX_CONTACT_DELETE = ModParam.of("usrloc.max_contact_delete",
             ValueType.number(1, Integer.MAX_VALUE), 10,

@@ -2,6 +2,7 @@ package dev.rollcall.preload;
 
 import dev.rollcall.contactid.IdSettings;
 import dev.rollcall.sql.LocationSchema;
+import dev.rollcall.sql.ShellArgument;
 
 /**
  * The migrator's command line for a table, as an operator can paste it into a shell.
@@ -11,7 +12,6 @@ import dev.rollcall.sql.LocationSchema;
  */
 public record MigratorCommand(String databaseUrl, String table) {
     private static final String DEFAULT_TABLE = "location";
-    private static final String HARMLESS = "[A-Za-z0-9_./:=@%+,-]+";
 
     /** The command that inspects and writes nothing. */
     public String inspect(IdSettings settings) {
@@ -31,26 +31,26 @@ public record MigratorCommand(String databaseUrl, String table) {
     public String setDomain(IdSettings settings, String source) {
         int value = source.indexOf(' ') + 1;
         return "java -jar migrator.jar set-domain" + options(settings.withUseDomain(true)) + ' '
-                + source.substring(0, value) + quoted(source.substring(value));
+                + source.substring(0, value) + ShellArgument.quoted(source.substring(value));
     }
 
     /** The command that writes what a plan in a file says. */
     public String apply(String planFile) {
-        return "java -jar migrator.jar apply --db-url " + quoted(databaseUrl) + tableOption() + " --plan-file "
-                + quoted(planFile);
+        return "java -jar migrator.jar apply --db-url " + ShellArgument.quoted(databaseUrl) + tableOption() + " --plan-file "
+                + ShellArgument.quoted(planFile);
     }
 
     /** The command that takes the repairs of the table back. */
     public String rollback() {
-        return "java -jar migrator.jar rollback --db-url " + quoted(databaseUrl) + tableOption();
+        return "java -jar migrator.jar rollback --db-url " + ShellArgument.quoted(databaseUrl) + tableOption();
     }
 
     private String tableOption() {
-        return table.equals(DEFAULT_TABLE) ? "" : " --table " + quoted(table);
+        return table.equals(DEFAULT_TABLE) ? "" : " --table " + ShellArgument.quoted(table);
     }
 
     private String options(IdSettings settings) {
-        StringBuilder command = new StringBuilder(" --db-url ").append(quoted(databaseUrl))
+        StringBuilder command = new StringBuilder(" --db-url ").append(ShellArgument.quoted(databaseUrl))
                 .append(" --hash-size ").append(settings.hashSize())
                 .append(" --use-domain=").append(settings.useDomain() ? 1 : 0);
         settings.format().ifPresent(format -> command.append(" --contact-id-format ").append(format.optionValue()));
@@ -61,9 +61,5 @@ public record MigratorCommand(String databaseUrl, String table) {
     /** The command that mends what {@link #inspect} reports. */
     public String repair(IdSettings settings) {
         return inspect(settings) + " --regen-broken-contactid";
-    }
-
-    private static String quoted(String argument) {
-        return argument.matches(HARMLESS) ? argument : '\'' + argument.replace("'", "'\\''") + '\'';
     }
 }

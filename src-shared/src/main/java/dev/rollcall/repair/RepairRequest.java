@@ -10,7 +10,7 @@ import dev.rollcall.regen.RepairPlan;
  * @param selection which rows it is about
  * @param tableRows how many rows the table has
  * @param unrepairable how many have an ID that is not right and stays
- * @param otherColumns the digest of every other column, empty where it was not taken
+ * @param otherColumns the digest of every other column, empty where a registrar writes them meanwhile
  */
 public record RepairRequest(
         String settings, String selection, long tableRows, long unrepairable, String otherColumns) {
@@ -21,6 +21,12 @@ public record RepairRequest(
     public static RepairRequest of(IdParameters parameters, RepairPlan plan, ColumnDigest digest) {
         return new RepairRequest(
                 text(parameters), ALL_ROWS, plan.rows(), plan.unrepairable().size(), digest.text());
+    }
+
+    /** As {@link #of}, for a table that is written meanwhile: its other columns will not be what they were. */
+    public static RepairRequest whileServed(IdParameters parameters, RepairPlan plan) {
+        return new RepairRequest(
+                text(parameters), "all rows, while they were served", plan.rows(), plan.unrepairable().size(), "");
     }
 
     /** The values that make an ID right, in the words of the options. */

@@ -13,13 +13,16 @@ import dev.rollcall.sql.JournalChunk;
 import dev.rollcall.sql.JournalRun;
 import dev.rollcall.sql.LeftRow;
 import dev.rollcall.sql.LocationStore;
+import dev.rollcall.sql.MovingRows;
 import dev.rollcall.sql.RepairJournal;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /**
  * Gives the rows of a table the contact IDs that they should have, and changes nothing else of them.
@@ -101,7 +104,26 @@ public final class TableRepair {
      * @throws dev.rollcall.sql.DatabaseException when the database fails; the chunks before are committed
      */
     public RepairOutcome apply(RepairRequest request, Iterator<Repair> repairs, RepairListener listener) {
-        return apply(journal.load(begin(JournalRun.Work.REPAIR, request), mappings(repairs)), listener);
+        return resume(prepare(request, repairs), listener);
+    }
+
+    /**
+     * Writes down what was planned, and nothing else: a run that {@link #resume} begins with.
+     *
+     * @throws dev.rollcall.sql.DatabaseException when the database fails; the table is as it was
+     */
+    public JournalRun prepare(RepairRequest request, Iterator<Repair> repairs) {
+        return journal.load(begin(JournalRun.Work.REPAIR, request), mappings(repairs));
+    }
+
+    /** The rows of a run that {@link #prepare} has just written down, for a server that writes the table meanwhile. */
+    public MovingRows moving(JournalRun run) {
+        return journal.moving(run);
+    }
+
+    /** As {@link #moving}, the rows that an {@link #unfinished} run has not gone through yet. */
+    public MovingRows movingOn(JournalRun run) {
+        return journal.movingOn(run);
     }
 
     private JournalRun begin(JournalRun.Work work, RepairRequest request) {
@@ -154,15 +176,24 @@ public final class TableRepair {
      * @throws dev.rollcall.sql.DatabaseException when the database fails; the chunks before are committed
      */
     public RepairOutcome resume(JournalRun run, RepairListener listener) {
-        return apply(run, listener);
+        return resume(run, listener, () -> journal.applying(run));
     }
 
-    private RepairOutcome apply(JournalRun run, RepairListener listener) {
+    /**
+     * As {@link #resume(JournalRun, RepairListener)}, while a server writes the table.
+     *
+     * @param moving what that server knows of the run
+     */
+    public RepairOutcome resume(JournalRun run, MovingRows moving, RepairListener listener) {
+        return resume(run, listener, () -> journal.applying(run, moving));
+    }
+
+    private RepairOutcome resume(JournalRun run, RepairListener listener, Supplier<ChunkWriter> writers) {
         long done = journal.lastPosition(run);
         long before = done;
         long skipped = 0;
         listener.started(run, done);
-        try (ChunkWriter writer = journal.applying(run)) {
+        try (ChunkWriter writer = writers.get()) {
             while (done < run.planned()) {
                 long last = Math.min(done + chunkRows, run.planned());
                 List<LeftRow> left = writer.write(new JournalChunk(done + 1, last));
@@ -190,10 +221,12 @@ public final class TableRepair {
      * @throws dev.rollcall.sql.DatabaseException when the database fails; the chunks before are committed
      */
     public RepairOutcome undo(JournalRun run, RepairListener listener) {
-        List<JournalChunk> chunks = journal.appliedChunks(run);
+        List<JournalChunk> chunks = new ArrayList<>(journal.movedBeyond(run));
+        chunks.addAll(journal.appliedChunks(run));
         long total = chunks.stream().mapToLong(JournalChunk::rows).sum();
         long done = 0;
         long skipped = 0;
+        long gone = 0;
         JournalRun undoing = journal.note(run, JournalRun.State.UNDOING);
         listener.started(undoing, done);
         try (ChunkWriter writer = journal.undoing(run)) {
@@ -201,11 +234,12 @@ public final class TableRepair {
                 List<LeftRow> left = writer.write(chunk);
                 done += chunk.rows();
                 skipped += left.size();
+                gone += journal.deleted(run, chunk);
                 left.forEach(row -> listener.skipped(row.mapping(), row.reason()));
                 listener.progress(done, total);
             }
         }
         journal.note(run, JournalRun.State.UNDONE);
-        return new RepairOutcome(run.tableRows(), done - skipped, skipped, run.unrepairable());
+        return new RepairOutcome(run.tableRows(), done - skipped - gone, skipped, run.unrepairable());
     }
 }

@@ -69,6 +69,44 @@ final class ChunkMove {
         }
     }
 
+    /**
+     * As {@link #move} for several ranges, in one batch. Of a range whose rows are elsewhere meanwhile nothing is said.
+     */
+    void moveAll(List<JournalChunk> ranges) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try (PreparedStatement update = connection.prepareStatement(statements.move(direction, run.work()))) {
+            for (JournalChunk range : ranges) {
+                bindRange(update, range.first(), range.last());
+                update.addBatch();
+            }
+            update.executeBatch();
+            connection.releaseSavepoint(before);
+        } catch (SQLException e) {
+            if (!SqlFailures.isData(e)) {
+                throw e;
+            }
+            connection.rollback(before);
+            connection.releaseSavepoint(before);
+            for (JournalChunk range : ranges) {
+                move(range.first(), range.last());
+            }
+        }
+    }
+
+    /** Notes of several ranges that their rows are deleted, so that nobody looks for them. */
+    void noteDeleted(List<JournalChunk> ranges) throws SQLException {
+        try (PreparedStatement mark = connection.prepareStatement(statements.markRange())) {
+            for (JournalChunk range : ranges) {
+                mark.setString(1, JournalStatements.DELETED);
+                mark.setInt(2, run.number());
+                mark.setLong(3, range.first());
+                mark.setLong(4, range.last());
+                mark.addBatch();
+            }
+            mark.executeBatch();
+        }
+    }
+
     private void update(long first, long last) throws SQLException {
         long moved;
         try (PreparedStatement update = connection.prepareStatement(statements.move(direction, run.work()))) {
@@ -81,9 +119,14 @@ final class ChunkMove {
     }
 
     private boolean leaveClashes(long first, long last) throws SQLException {
-        List<IdMapping> clashes = find(statements.clashes(direction), first, last);
+        List<IdMapping> clashes = clashes(first, last);
         leave(clashes, "clash", CLASH);
         return !clashes.isEmpty();
+    }
+
+    /** The rows of a range that are where they were while another row has the ID that they are to get. */
+    List<IdMapping> clashes(long first, long last) throws SQLException {
+        return find(statements.clashes(direction, run.work()), first, last);
     }
 
     private void leave(List<IdMapping> rows, String state, String reason) throws SQLException {

@@ -27,17 +27,20 @@ public final class ChunkWriter implements AutoCloseable {
     private final JournalStatements statements;
     private final Direction direction;
     private final JournalRun run;
+    /** What a server is to know of the rows that it writes meanwhile; null where none does. */
+    private final MovingRows moving;
     private final Connection connection;
 
-    ChunkWriter(Database database, JournalStatements statements, Direction direction, JournalRun run) {
+    ChunkWriter(
+            Database database, JournalStatements statements, Direction direction, JournalRun run, MovingRows moving) {
         this.database = database;
         this.statements = statements;
         this.direction = direction;
         this.run = run;
+        this.moving = moving;
         this.connection = database.connection();
         try {
-            setCache(SQLITE_CACHE_KIB);
-            connection.setAutoCommit(false);
+            setCache(moving == null ? SQLITE_CACHE_KIB : DriverProperties.SQLITE_CACHE_KIB);
         } catch (SQLException e) {
             close();
             throw failure(e);
@@ -52,11 +55,28 @@ public final class ChunkWriter implements AutoCloseable {
      *     was lost in the middle of a commit, all of it
      */
     public List<LeftRow> write(JournalChunk chunk) {
+        if (moving == null) {
+            return writeAlone(chunk);
+        }
+        moving.lock();
+        try {
+            List<LeftRow> left = writeAlone(chunk);
+            moving.applied(chunk.last(), left.size());
+            return left;
+        } finally {
+            moving.unlock();
+        }
+    }
+
+    private List<LeftRow> writeAlone(JournalChunk chunk) {
         ChunkMove move = new ChunkMove(connection, statements, database.failures(), direction, run);
         try {
+            connection.setAutoCommit(false);
             move.move(chunk.first(), chunk.last());
             note(chunk);
             connection.commit();
+            // SQLite's driver begins the next transaction with the end of the last, and keeps all others from writing
+            connection.setAutoCommit(true);
         } catch (SQLException e) {
             throw failure(e);
         }
@@ -73,6 +93,7 @@ public final class ChunkWriter implements AutoCloseable {
     public List<LeftRow> writeWhole(LongConsumer progress) {
         ChunkMove move = new ChunkMove(connection, statements, database.failures(), direction, run);
         try {
+            connection.setAutoCommit(false);
             long done = 0;
             while (done < run.planned() && move.left().isEmpty()) {
                 long last = Math.min(done + STATEMENT_ROWS, run.planned());
@@ -139,8 +160,8 @@ public final class ChunkWriter implements AutoCloseable {
             if (!connection.isClosed() && !connection.getAutoCommit()) {
                 connection.rollback();
                 connection.setAutoCommit(true);
-                setCache(DriverProperties.SQLITE_CACHE_KIB);
             }
+            setCache(DriverProperties.SQLITE_CACHE_KIB);
         } catch (SQLException e) {
             // the database undoes what a broken connection holds
         }

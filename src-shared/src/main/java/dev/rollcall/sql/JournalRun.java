@@ -12,7 +12,8 @@ package dev.rollcall.sql;
  * @param tableRows how many rows the table had
  * @param planned how many of them were to get a new ID
  * @param unrepairable how many have an ID that is not right and that no plan can mend
- * @param otherColumns the digest of every other column before the first write
+ * @param otherColumns the digest of every other column before the first write, empty for a table that was served
+ *     meanwhile
  */
 public record JournalRun(
         int number, Work work, State state, String started, String settings, String selection, long tableRows,
@@ -38,6 +39,11 @@ public record JournalRun(
         UNDOING,
         /** Every chunk was taken back. */
         UNDONE
+    }
+
+    /** Whether a registrar wrote the table while the run went on, so that nobody can tell what it has to be like. */
+    public boolean wasServed() {
+        return otherColumns.isEmpty();
     }
 
     /** This run further on. */

@@ -30,6 +30,9 @@ record JournalStatements(LocationStatements location) {
         }
     }
 
+    /** The state of a row that a server has deleted before its turn. */
+    static final String DELETED = "deleted";
+
     private static final String COLUMNS =
             "position, old_contact_id, new_contact_id, username, domain, new_domain, cause";
     private static final String RANGE = "m.run = ? AND m.position BETWEEN ? AND ? AND m.state IS NULL";
@@ -138,8 +141,7 @@ record JournalStatements(LocationStatements location) {
     String move(Direction direction, Work work) {
         String table = location.table();
         boolean domains = work == Work.SET_DOMAIN;
-        String join = "l.contact_id = m." + direction.from + " AND "
-                + sameNames(domains ? direction.fromDomain : Direction.APPLY.fromDomain);
+        String join = isAt(direction.from, domains ? direction.fromDomain : Direction.APPLY.fromDomain);
         return switch (kind()) {
             case MYSQL -> "UPDATE " + mappings() + " m STRAIGHT_JOIN " + table + " l ON " + join
                     + " SET l.contact_id = m." + direction.to
@@ -153,15 +155,30 @@ record JournalStatements(LocationStatements location) {
 
     /** The rows of a range that are not under the ID, and of the domain, that they were to get. */
     String notMoved(Direction direction, Work work) {
-        return selectMappings() + " LEFT JOIN " + location.table() + " l ON l.contact_id = m." + direction.to
-                + " AND " + sameNames(work == Work.SET_DOMAIN ? direction.toDomain : Direction.APPLY.fromDomain)
+        String domain = work == Work.SET_DOMAIN ? direction.toDomain : Direction.APPLY.fromDomain;
+        return selectMappings() + " LEFT JOIN " + location.table() + " l ON " + isAt(direction.to, domain)
                 + " WHERE " + RANGE + " AND l.contact_id IS NULL ORDER BY m.position";
     }
 
-    /** The rows of a range whose ID to come is another row's already. */
-    String clashes(Direction direction) {
-        return selectMappings() + " JOIN " + location.table() + " l ON l.contact_id = m." + direction.to + " WHERE "
-                + RANGE + " AND m.old_contact_id <> m.new_contact_id ORDER BY m.position";
+    /** The rows of a range that are still where they were while the ID to come is another row's. */
+    String clashes(Direction direction, Work work) {
+        String domain = work == Work.SET_DOMAIN ? direction.fromDomain : Direction.APPLY.fromDomain;
+        return selectMappings() + " JOIN " + location.table() + " taken ON taken.contact_id = m." + direction.to
+                + " JOIN " + location.table() + " l ON " + isAt(direction.from, domain) + " WHERE " + RANGE
+                + " AND m.old_contact_id <> m.new_contact_id ORDER BY m.position";
+    }
+
+    /** The IDs of the rows behind a position that were not left, and their positions, in order. */
+    String waiting() {
+        return "SELECT m.position, " + signed("m.old_contact_id") + ", " + signed("m.new_contact_id") + " FROM "
+                + mappings() + " m WHERE m.run = ? AND m.position > ? AND m.state IS NULL ORDER BY m.position";
+    }
+
+    /** The positions behind one whose rows are under their new IDs all the same. */
+    String movedBeyond() {
+        return "SELECT m.position FROM " + mappings() + " m JOIN " + location.table() + " l ON "
+                + isAt(Direction.APPLY.to, Direction.APPLY.fromDomain)
+                + " WHERE m.run = ? AND m.position > ? AND m.state IS NULL ORDER BY m.position";
     }
 
     private String selectMappings() {
@@ -178,16 +195,29 @@ record JournalStatements(LocationStatements location) {
         return "UPDATE " + mappings() + " SET state = ? WHERE run = ? AND position = ?";
     }
 
-    /** Byte for byte and NULL for NULL, whatever the columns' collations. */
-    private String sameNames(String domain) {
-        return sameName("username", "username") + " AND " + sameName("domain", domain);
+    /** How many rows of a range a server has deleted before their turn. */
+    String countDeleted() {
+        return "SELECT COUNT(*) FROM " + mappings() + " WHERE run = ? AND position BETWEEN ? AND ? AND state = '"
+                + DELETED + "'";
     }
 
+    String markRange() {
+        return "UPDATE " + mappings() + " SET state = ? WHERE run = ? AND position BETWEEN ? AND ?";
+    }
+
+    /** Whether a row has the ID and the names that the mapping says. */
+    private String isAt(String id, String domain) {
+        return "l.contact_id = m." + id + " AND " + sameName("username", "username") + " AND "
+                + sameName("domain", domain);
+    }
+
+    /** Byte for byte and NULL for NULL, whatever the columns' collations. */
     private String sameName(String column, String mapped) {
+        String name = "l." + column;
         return switch (kind()) {
-            case MYSQL -> "CAST(CONVERT(l." + column + " USING utf8mb4) AS BINARY) <=> m." + mapped;
-            case POSTGRESQL -> "l." + column + " IS NOT DISTINCT FROM m." + mapped + " COLLATE \"C\"";
-            case SQLITE -> "l." + column + " IS m." + mapped + " COLLATE BINARY";
+            case MYSQL -> "CAST(CONVERT(" + name + " USING utf8mb4) AS BINARY) <=> m." + mapped;
+            case POSTGRESQL -> name + " IS NOT DISTINCT FROM m." + mapped + " COLLATE \"C\"";
+            case SQLITE -> name + " IS m." + mapped + " COLLATE BINARY";
         };
     }
 

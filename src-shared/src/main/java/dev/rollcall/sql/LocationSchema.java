@@ -26,6 +26,7 @@ public enum LocationSchema {
     /** The command that makes a table from one of Kamailio's. */
     private static final String IMPORT_COMMAND = "java -jar migrator.jar import-kamailio";
 
+    private static final String DEFAULT_TABLE = "location";
     private static final String V1011_KEY = "contact_id";
     private static final String KAMAILIO_KEY = "ruid";
 
@@ -62,29 +63,42 @@ public enum LocationSchema {
      *     what to do about it
      * @throws SQLException when the database fails
      */
-    static LocationSchema detect(Connection connection, LocationStatements statements) throws SQLException {
+    static LocationSchema detect(Connection connection, LocationStatements statements, DatabaseUrl url)
+            throws SQLException {
         String table = statements.table();
-        LocationSchema shape = served(table, columns(connection, statements));
+        Map<String, String> columns = columns(connection, statements);
         OptionalInt version = version(connection, statements);
+        LocationSchema shape = served(url, table, columns, version);
         if (version.isEmpty()) {
             throw refused("the version table has no row for the table %s, whose columns are those of schema %d; if "
                     + "that is what it is: INSERT INTO version (table_name, table_version) VALUES ('%1$s', %2$d)",
                     table, shape.version);
         }
-        return confirmed(table, shape, version.getAsInt());
+        return confirmed(url, shape, table, version.getAsInt());
     }
 
-    /** As {@link #shape}, where it is one that is served. */
-    static LocationSchema served(String table, Map<String, String> columns) {
+    /**
+     * As {@link #shape}, where it is one that is served.
+     *
+     * @param version what the version table says: of one that is too new, the columns say nothing
+     */
+    static LocationSchema served(DatabaseUrl url, String table, Map<String, String> columns, OptionalInt version) {
+        version.ifPresent(noted -> requireKnown(table, noted));
         if (columns.containsKey(KAMAILIO_KEY)) {
             throw refused("the table %s is one of Kamailio's, which this program only imports: %s", table,
                     IMPORT_COMMAND);
         }
         if (!columns.containsKey(V1011_KEY)) {
             throw refused("the table %s has no column contact_id: it is of schema 1009 (OpenSIPS 2.1) or older and "
-                    + "must be upgraded to 1013 first: %s", table, UPGRADE_COMMAND);
+                    + "must be upgraded to 1013 first: %s", table, upgradeCommand(url, table));
         }
         return shape(table, columns);
+    }
+
+    /** The command that upgrades a table, to be pasted into a shell. */
+    public static String upgradeCommand(DatabaseUrl url, String table) {
+        String command = UPGRADE_COMMAND + " --db-url " + ShellArgument.quoted(url.toString());
+        return table.equals(DEFAULT_TABLE) ? command : command + " --table " + table;
     }
 
     /** Refuses a version that is newer than this program. */
@@ -95,14 +109,13 @@ public enum LocationSchema {
         }
     }
 
-    private static LocationSchema confirmed(String table, LocationSchema shape, int version) {
+    private static LocationSchema confirmed(DatabaseUrl url, LocationSchema shape, String table, int version) {
         if (version == shape.version) {
             return shape;
         }
-        requireKnown(table, version);
         if (version < V1011.version) {
             throw refused("the version table says %d for the table %s, which must be upgraded to 1013 first: %s",
-                    version, table, UPGRADE_COMMAND);
+                    version, table, upgradeCommand(url, table));
         }
         throw refused("the version table says %d for the table %s, but its columns are those of schema %d; correct the "
                 + "one that is wrong", version, table, shape.version);

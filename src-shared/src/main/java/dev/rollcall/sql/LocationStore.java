@@ -23,6 +23,8 @@ public final class LocationStore {
     private final Database database;
     private final LocationStatements statements;
     private final ZoneId zone;
+    /** What a repair is moving meanwhile; null where none does. */
+    private final MovingRows moving;
     private volatile LocationSchema schema;
 
     /**
@@ -32,17 +34,30 @@ public final class LocationStore {
      * @throws IllegalArgumentException when the name is not made of letters, digits and underscores
      */
     public LocationStore(Database database, String table, ZoneId dbTimeZone) {
-        this.database = database;
-        this.statements = new LocationStatements(database.kind(), table);
-        this.zone = dbTimeZone;
+        this(database, new LocationStatements(database.kind(), table), dbTimeZone, null, null);
     }
 
     /** A table whose schema is known already; the version table need not know it. */
     LocationStore(Database database, LocationStatements statements, ZoneId dbTimeZone, LocationSchema schema) {
+        this(database, statements, dbTimeZone, schema, null);
+    }
+
+    private LocationStore(
+            Database database, LocationStatements statements, ZoneId dbTimeZone, LocationSchema schema,
+            MovingRows moving) {
         this.database = database;
         this.statements = statements;
         this.zone = dbTimeZone;
         this.schema = schema;
+        this.moving = moving;
+    }
+
+    /**
+     * This table for a server that goes on while a repair moves rows: {@link #scan} shows each row under the ID that it
+     * is to have, and a transaction that writes or deletes a row moves it first where it has not been moved.
+     */
+    public LocationStore whileMoving(MovingRows rows) {
+        return new LocationStore(database, statements, zone, schema(), rows);
     }
 
     Database database() {
@@ -64,7 +79,7 @@ public final class LocationStore {
         LocationSchema known = schema;
         if (known == null) {
             try (Connection connection = database.connection()) {
-                known = LocationSchema.detect(connection, statements);
+                known = LocationSchema.detect(connection, statements, database.url());
             } catch (SQLException e) {
                 throw database.failure("cannot look at table " + table() + " of", e);
             }
@@ -140,7 +155,10 @@ public final class LocationStore {
     public long scan(Consumer<LocationRow> consumer) {
         LocationSchema scanned = schema();
         LocationColumns columns = new LocationColumns(database.kind(), scanned, zone);
-        return stream(statements.select(scanned), row -> consumer.accept(columns.read(row)));
+        return stream(statements.select(scanned), row -> {
+            LocationRow read = columns.read(row);
+            consumer.accept(moving == null ? read : moving.moved(read));
+        });
     }
 
     /**
@@ -211,6 +229,6 @@ public final class LocationStore {
      */
     public LocationTransaction begin(boolean useDomain) {
         LocationColumns columns = new LocationColumns(database.kind(), schema(), zone);
-        return new LocationTransaction(database, statements, schema(), columns, useDomain);
+        return new LocationTransaction(database, statements, schema(), columns, useDomain, moving);
     }
 }

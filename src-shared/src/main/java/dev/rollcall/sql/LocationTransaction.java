@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -23,23 +24,42 @@ public final class LocationTransaction implements AutoCloseable {
     private final LocationSchema schema;
     private final LocationColumns columns;
     private final boolean useDomain;
+    /** What a repair is moving meanwhile; null where none does. */
+    private final MovingRows moving;
+    private final List<JournalChunk> moved = new ArrayList<>();
     private final Connection connection;
+    private int left;
 
     LocationTransaction(
             Database database, LocationStatements statements, LocationSchema schema, LocationColumns columns,
-            boolean useDomain) {
+            boolean useDomain, MovingRows moving) {
         this.database = database;
         this.statements = statements;
         this.schema = schema;
         this.columns = columns;
         this.useDomain = useDomain;
-        this.connection = database.connection();
+        this.moving = moving;
+        if (moving != null) {
+            moving.lock();
+        }
+        try {
+            this.connection = database.connection();
+        } catch (RuntimeException e) {
+            unlock();
+            throw e;
+        }
         try {
             connection.setAutoCommit(false);
         } catch (SQLException e) {
             database.discard(connection);
             close();
             throw failure(e);
+        }
+    }
+
+    private void unlock() {
+        if (moving != null) {
+            moving.unlock();
         }
     }
 
@@ -59,6 +79,7 @@ public final class LocationTransaction implements AutoCloseable {
      * @return the rows that are gone or were refused
      */
     public List<RowFault> update(List<LocationRow> rows) {
+        moveFirst(rows, LocationRow::contactId);
         return run(statements.update(schema, useDomain), rows,
                 (statement, row) -> columns.bindUpdate(statement, row, useDomain), LocationRow::contactId, true);
     }
@@ -69,6 +90,7 @@ public final class LocationTransaction implements AutoCloseable {
      * @return the rows that were gone already
      */
     public List<RowFault> delete(List<RowKey> keys) {
+        moveToDelete(keys);
         return run(statements.delete(useDomain), keys,
                 (statement, key) -> columns.bindKey(statement, 1, key, useDomain), RowKey::contactId, true);
     }
@@ -80,11 +102,49 @@ public final class LocationTransaction implements AutoCloseable {
      * @return the rows that were gone already or are still valid
      */
     public List<RowFault> deleteExpired(List<RowKey> keys, long now) {
+        moveToDelete(keys);
         return run(statements.deleteExpired(useDomain), keys, (statement, key) -> {
             int next = columns.bindKey(statement, 1, key, useDomain);
             columns.bindExpiryLimit(statement, next, now);
             columns.bindExpires(statement, next + 1, 0L);
         }, RowKey::contactId, true);
+    }
+
+    /** Gives rows that wait for their new ID that one. A row that is not to be found then is so for what follows. */
+    private <T> void moveFirst(List<T> rows, ToLongFunction<T> id) {
+        if (moving == null) {
+            return;
+        }
+        List<JournalChunk> waiting = moving.waiting(rows.stream().mapToLong(id));
+        if (!waiting.isEmpty()) {
+            ChunkMove move = move();
+            try {
+                move.moveAll(waiting);
+            } catch (SQLException e) {
+                throw failure(e);
+            }
+            moved.addAll(waiting);
+            left += move.left().size();
+        }
+    }
+
+    /** As {@link #moveFirst}, for rows that are deleted next: the repair will not miss them. */
+    private void moveToDelete(List<RowKey> keys) {
+        moveFirst(keys, RowKey::contactId);
+        List<JournalChunk> ahead =
+                moving == null ? List.of() : moving.ahead(keys.stream().mapToLong(RowKey::contactId));
+        if (!ahead.isEmpty()) {
+            try {
+                move().noteDeleted(ahead);
+            } catch (SQLException e) {
+                throw failure(e);
+            }
+        }
+    }
+
+    private ChunkMove move() {
+        return new ChunkMove(connection, new JournalStatements(statements), database.failures(),
+                JournalStatements.Direction.APPLY, moving.run());
     }
 
     private <T> List<RowFault> run(
@@ -113,6 +173,9 @@ public final class LocationTransaction implements AutoCloseable {
         } catch (SQLException e) {
             throw failure(e);
         }
+        if (moving != null) {
+            moving.moved(moved, left);
+        }
     }
 
     /** Undoes what was not committed and gives the connection back. */
@@ -123,6 +186,8 @@ public final class LocationTransaction implements AutoCloseable {
             connection.close();
         } catch (SQLException e) {
             // the connection is broken, and the pool drops it
+        } finally {
+            unlock();
         }
     }
 

@@ -227,14 +227,58 @@ public final class RepairJournal {
         }
     }
 
+    /** The rows of a run that has just been written down, for a server that writes the table meanwhile. */
+    public MovingRows moving(JournalRun run) {
+        return read(() -> new RunRows(database, statements, run, 0).all());
+    }
+
+    /**
+     * As {@link #moving}, of a run that was begun before: the rows that it has not gone through. A row whose new ID
+     * somebody else took meanwhile is left to the run.
+     */
+    public MovingRows movingOn(JournalRun run) {
+        long done = lastPosition(run);
+        return read(() -> new RunRows(database, statements, run, done).left());
+    }
+
+    /** What a server moved of a run before the run came to it: parts that no chunk has noted, in order. */
+    public List<JournalChunk> movedBeyond(JournalRun run) {
+        long done = lastPosition(run);
+        return done == run.planned() ? List.of() : read(() -> new RunRows(database, statements, run, done).moved());
+    }
+
+    /** How many rows of a part a server has deleted before their turn. */
+    public long deleted(JournalRun run, JournalChunk part) {
+        return read(() -> new RunRows(database, statements, run, 0).deleted(part));
+    }
+
+    /** Asks the database something. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask() throws SQLException;
+    }
+
+    private <T> T read(Question<T> question) {
+        try {
+            return question.ask();
+        } catch (SQLException e) {
+            throw failure("read", e);
+        }
+    }
+
     /** What gives the rows of a run their new IDs. */
     public ChunkWriter applying(JournalRun run) {
-        return new ChunkWriter(database, statements, Direction.APPLY, run);
+        return new ChunkWriter(database, statements, Direction.APPLY, run, null);
+    }
+
+    /** As {@link #applying(JournalRun)}, while a server writes the table. */
+    public ChunkWriter applying(JournalRun run, MovingRows moving) {
+        return new ChunkWriter(database, statements, Direction.APPLY, run, moving);
     }
 
     /** What gives the rows of a run their old IDs back. */
     public ChunkWriter undoing(JournalRun run) {
-        return new ChunkWriter(database, statements, Direction.UNDO, run);
+        return new ChunkWriter(database, statements, Direction.UNDO, run, null);
     }
 
     /** Binds the values of a statement. */

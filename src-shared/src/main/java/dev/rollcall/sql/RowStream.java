@@ -16,10 +16,21 @@ final class RowStream {
         void read(ResultSet row) throws SQLException;
     }
 
+    /** Binds the values of a query. */
+    @FunctionalInterface
+    interface Binder {
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
     private RowStream() {}
 
     /** Hands every row over; returns how many there were. */
     static long read(Database database, String select, Reader reader) throws SQLException {
+        return read(database, select, statement -> {}, reader);
+    }
+
+    /** As {@link #read(Database, String, Reader)}, for a query with values. */
+    static long read(Database database, String select, Binder binder, Reader reader) throws SQLException {
         long count = 0;
         try (Connection connection = database.connection()) {
             // PostgreSQL: only a cursor inside a transaction streams
@@ -28,6 +39,7 @@ final class RowStream {
                     select, ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
                 // MySQL's driver: this number alone makes it stream instead of holding the whole table
                 statement.setFetchSize(database.driver() == JdbcDriver.MYSQL ? Integer.MIN_VALUE : FETCH_ROWS);
+                binder.bind(statement);
                 try (ResultSet rows = statement.executeQuery()) {
                     for (; rows.next(); count++) {
                         reader.read(rows);

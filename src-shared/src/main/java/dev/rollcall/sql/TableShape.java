@@ -28,9 +28,8 @@ public record TableShape(String table, LocationSchema schema, OptionalInt noted,
         LocationStatements statements = new LocationStatements(database.kind(), table);
         try (Connection connection = database.connection()) {
             Map<String, String> columns = LocationSchema.columns(connection, statements);
-            LocationSchema schema = LocationSchema.served(table, columns);
             OptionalInt noted = LocationSchema.version(connection, statements);
-            noted.ifPresent(version -> LocationSchema.requireKnown(table, version));
+            LocationSchema schema = LocationSchema.served(database.url(), table, columns, noted);
             return new TableShape(table, schema, noted, columns);
         } catch (SQLException e) {
             throw database.failure("cannot look at table " + table + " of", e);

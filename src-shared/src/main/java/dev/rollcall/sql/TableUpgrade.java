@@ -59,6 +59,7 @@ public final class TableUpgrade {
         try (Connection connection = database.connection()) {
             Map<String, String> columns = LocationSchema.columns(connection, statements);
             OptionalInt version = LocationSchema.version(connection, statements);
+            version.ifPresent(noted -> LocationSchema.requireKnown(table, noted));
             requireNames(table, columns, version);
             LocationSchema schema = LocationSchema.shape(table, columns);
             int noted = version.orElseThrow(() -> LocationSchema.refused("the version table has no row for the table "
@@ -88,10 +89,6 @@ public final class TableUpgrade {
 
     private static Stage stage(String table, LocationSchema schema, int noted, boolean unfinished) {
         int newest = LocationSchema.V1013.version();
-        if (noted > newest) {
-            throw LocationSchema.refused("the table %s is of schema %d; the newest that this program knows is %d: use "
-                    + "a newer Rollcall", table, noted, newest);
-        }
         if (schema != LocationSchema.V1013 && noted < newest) {
             return Stage.OLD;
         }

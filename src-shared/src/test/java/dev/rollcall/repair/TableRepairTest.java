@@ -18,6 +18,9 @@ import dev.rollcall.sql.IdMapping;
 import dev.rollcall.sql.JournalRun;
 import dev.rollcall.sql.LocationStore;
 import dev.rollcall.sql.LocationTransaction;
+import dev.rollcall.sql.MovingRows;
+import dev.rollcall.sql.RowFault;
+import dev.rollcall.sql.RowKey;
 import dev.rollcall.testing.TestDatabase;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -28,6 +31,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -236,6 +240,122 @@ class TableRepairTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void whileMoving_rowsWrittenBeforeTheirTurn_areMovedOnceAndNotMissed(TestDatabase test) {
+        try (Database database = test.open(Database.Access.CREATE)) {
+            List<LocationRow> before = rows(CHUNK_ROWS + 50);
+            Served served = new Served(filled(database, before));
+            served.refreshAndDelete(3, 5);
+            assertEquals(before.size() - 2, served.moving.waiting());
+            assertEquals(2, served.moving.mended());
+            assertEquals(new RepairOutcome(before.size(), before.size(), 0, 0), served.run.repair.resume(
+                    served.journalled, served.moving, served.run.recorder));
+            assertEquals(before.size(), served.moving.mended());
+            assertEquals(0, served.moving.left());
+            assertEquals(served.expected(before, 3, 5), new HashSet<>(scan(served.run.store)));
+            Run undo = new Run(served.run.store);
+            assertEquals(before.size() - 1, undo.repair.undo(undo.repair.undoable().get(0), undo.recorder).repaired(),
+                    "what was deleted stays so");
+            assertEquals(List.of(), undo.recorder.skipped);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void whileMoving_killedBeforeTheFirstChunk_isResumedOrTakenBackWhole(TestDatabase test) {
+        try (Database database = test.open(Database.Access.CREATE)) {
+            List<LocationRow> before = rows(9);
+            Served served = new Served(filled(database, before));
+            served.refreshAndDelete(3, 5);
+
+            Run next = new Run(served.run.store);
+            JournalRun unfinished = next.repair.unfinished().orElseThrow();
+            MovingRows moving = next.repair.movingOn(unfinished);
+            assertEquals(7, moving.rows(), "what was moved or deleted waits no more");
+            assertEquals(served.expected(before, 3, 5),
+                    new HashSet<>(scan(next.store.whileMoving(moving))), "served under the new ids from the start");
+
+            assertEquals(1, next.repair.undo(unfinished, next.recorder).repaired());
+            assertEquals(List.of(), next.recorder.skipped);
+            Set<LocationRow> old = before.stream().filter(row -> row.contactId() != 5)
+                    .map(row -> row.contactId() == 3 ? refreshed(row) : row).collect(Collectors.toSet());
+            assertEquals(old, new HashSet<>(scan(served.run.store)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void whileMoving_newIdTakenBySomebodyElse_thatRowIsLeftAndAllOthersMove(TestDatabase test) {
+        try (Database database = test.open(Database.Access.CREATE)) {
+            Served served = new Served(filled(database, rows(9)));
+            insert(served.run.store, List.of(row(served.newId(4), 44)));
+            served.refreshAndDelete(3, 5);
+            served.transaction(transaction -> transaction.update(List.of(refreshed(row(served.newId(4), 4)))));
+            assertEquals(1, served.moving.left(), "found by the server");
+
+            insert(served.run.store, List.of(row(served.newId(7), 77)));
+            assertEquals(1, served.run.repair.resume(served.journalled, served.moving, served.run.recorder).skipped());
+            assertEquals(2, served.moving.left());
+            assertEquals(7, served.moving.mended());
+            assertEquals(List.of(List.of("4", "user4"), List.of("7", "user7")),
+                    test.query("SELECT contact_id, username FROM location WHERE contact_id < 100 ORDER BY contact_id"));
+        }
+    }
+
+    /** Rows whose new IDs are written down, of a table that a server writes. */
+    private static final class Served {
+        private final Run run;
+        private final JournalRun journalled;
+        private final MovingRows moving;
+
+        Served(LocationStore store) {
+            run = new Run(store);
+            journalled = run.repair.prepare(
+                    RepairRequest.whileServed(PARAMETERS, run.plan), run.plan.repairs().iterator());
+            moving = run.repair.moving(journalled);
+            moving.loaded();
+        }
+
+        long newId(long oldId) {
+            return run.plan.repairs().stream()
+                    .filter(repair -> repair.oldId() == oldId)
+                    .findFirst().orElseThrow().newId();
+        }
+
+        /** By the IDs that a server knows. */
+        void refreshAndDelete(int refreshed, int deleted) {
+            transaction(transaction -> {
+                List<RowFault> faults = new ArrayList<>(transaction.delete(
+                        List.of(new RowKey(newId(deleted), "user" + deleted, "example.com"))));
+                faults.addAll(transaction.update(
+                        List.of(refreshed(row(newId(refreshed), refreshed)))));
+                assertEquals(List.of(), faults);
+            });
+        }
+
+        void transaction(Consumer<LocationTransaction> work) {
+            try (LocationTransaction transaction = run.store.whileMoving(moving).begin(true)) {
+                work.accept(transaction);
+                transaction.commit();
+            }
+        }
+
+        Set<LocationRow> expected(List<LocationRow> before, long refreshed, long deleted) {
+            return before.stream()
+                    .filter(row -> row.contactId() != deleted)
+                    .map(row -> (row.contactId() == refreshed ? refreshed(row) : row)
+                            .withContactId(newId(row.contactId())))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private static LocationRow refreshed(LocationRow row) {
+        return new LocationRow(row.contactId(), row.username(), row.domain(), row.contact(), row.received(), row.path(),
+                1_999_999_999L, row.q(), "refreshed", 13, row.lastModified(), row.flags(), row.cflags(),
+                row.userAgent(), row.socket(), row.methods(), row.sipInstance(), row.kvStore(), row.attr());
+    }
+
     private static LocationRow named(long id, String username, String domain) {
         LocationRow row = row(id, (int) id);
         return new LocationRow(row.contactId(), username, domain, row.contact(), row.received(), row.path(),
@@ -259,12 +379,14 @@ class TableRepairTest {
 
     /** A repair of small chunks, planned. */
     private static final class Run {
+        private final LocationStore store;
         private final TableRepair repair;
         private final ColumnDigest digest = new ColumnDigest();
         private final RepairPlan plan;
         private final Recorder recorder = new Recorder();
 
         Run(LocationStore store) {
+            this.store = store;
             repair = new TableRepair(store, SpillDirectory.ofSystem()).withChunkRows(CHUNK_ROWS);
             plan = repair.plan(IDS, digest::add);
         }

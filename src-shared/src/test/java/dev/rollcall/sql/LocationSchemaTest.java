@@ -30,7 +30,10 @@ class LocationSchemaTest {
     @MethodSource(ALL)
     void schema_1009_refusedWithTheUpgrade(TestDatabase test) {
         LocationTables.create(test, "location", 1009);
-        assertRefused(test, "location", "contact_id", "1009", LocationSchema.UPGRADE_COMMAND);
+        assertRefused(test, "location", "contact_id", "1009",
+                LocationSchema.UPGRADE_COMMAND + " --db-url " + ShellArgument.quoted(test.url().toString()));
+        LocationTables.create(test, "other", 1009);
+        assertRefused(test, "other", LocationSchema.UPGRADE_COMMAND, " --table other");
     }
 
     @ParameterizedTest
@@ -45,6 +48,15 @@ class LocationSchemaTest {
     @MethodSource(ALL)
     void schema_newerVersion_refused(TestDatabase test) {
         test.execute(LocationTables.ddl(test.kind(), "location", 1013));
+        LocationTables.noteVersion(test, "location", 1014);
+        assertRefused(test, "location", "1014", "1013", "newer Rollcall");
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void schema_newerVersionOfOtherColumns_refusedAsNewer(TestDatabase test) {
+        test.execute(LocationTables.ddl(test.kind(), "location", 1013),
+                "ALTER TABLE location DROP COLUMN kv_store", "ALTER TABLE location ADD ruid TEXT");
         LocationTables.noteVersion(test, "location", 1014);
         assertRefused(test, "location", "1014", "1013", "newer Rollcall");
     }

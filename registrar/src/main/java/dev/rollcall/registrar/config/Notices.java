@@ -55,6 +55,12 @@ final class Notices {
             notices.unused(
                     List.of(UsrlocParams.TIMER_INTERVAL, RollcallParams.WRITE_BACK_QUEUE), "only write-back does");
         }
+        if (mode == WriteMode.NONE) {
+            notices.unused(List.of(RollcallParams.REPAIR_ONLINE), "the table is kept in memory alone");
+        }
+        if (!values.get(RollcallParams.REPAIR_ONLINE)) {
+            notices.unused(List.of(RollcallParams.REPAIR_ROWS_PER_SECOND), "rollcall.repair_online is off");
+        }
         notices.admission(listeners, authenticates);
         if (listeners.stream().map(ListenAddress::transport).noneMatch(Transport::isSecure)) {
             notices.unused(OF_TLS, "there is no tls or wss listener");

@@ -1,0 +1,2 @@
+/** What a running registrar counts. */
+package dev.rollcall.registrar.statistics;
