@@ -53,7 +53,7 @@ final class RegistrarServer implements ServerLauncher {
     private static int check(RegistrarConfig config) throws InterruptedException, RefusedException {
         TableStart start = new TableStart(config);
         if (config.authenticates()) {
-            checkSubscribers(config);
+            Authentication.check(config);
         }
         if (Domains.areConfigured(config)) {
             Domains.check(config);
@@ -77,16 +77,6 @@ final class RegistrarServer implements ServerLauncher {
             LOG.notice("checked: {}",
                     clean ? "the configuration is right and every row loads" : "rows would not be loaded");
             return clean ? ExitCode.OK : ExitCode.ROWS_REJECTED;
-        }
-    }
-
-    private static void checkSubscribers(RegistrarConfig config) throws InterruptedException, RefusedException {
-        if (config.credentialsFile().isPresent()) {
-            ServerParts.ofFile(config.credentialsFile().get(), config);
-            return;
-        }
-        try (Database subscribers = ServerParts.openSubscribers(config)) {
-            DigestAuthenticator.open(subscribers, ServerParts.authSettings(config)).close();
         }
     }
 

@@ -2,19 +2,10 @@ package dev.rollcall.registrar;
 
 import dev.rollcall.Version;
 import dev.rollcall.log.ServerLog;
-import dev.rollcall.modparam.AdmissionParams;
-import dev.rollcall.modparam.AuthParams;
 import dev.rollcall.modparam.ConnectionLoss;
-import dev.rollcall.modparam.LowExpires;
-import dev.rollcall.modparam.Networks;
-import dev.rollcall.modparam.RegistrarParams;
 import dev.rollcall.modparam.RollcallParams;
 import dev.rollcall.modparam.UsrlocParams;
 import dev.rollcall.modparam.WriteMode;
-import dev.rollcall.registrar.auth.AuthSettings;
-import dev.rollcall.registrar.auth.CredentialsFile;
-import dev.rollcall.registrar.auth.DigestAuthenticator;
-import dev.rollcall.registrar.auth.ReplaceableAuthenticator;
 import dev.rollcall.registrar.auth.UserAuthenticator;
 import dev.rollcall.registrar.config.RegistrarConfig;
 import dev.rollcall.registrar.domain.DomainGate;
@@ -27,10 +18,6 @@ import dev.rollcall.registrar.persist.WriteBack;
 import dev.rollcall.registrar.persist.WriteThrough;
 import dev.rollcall.registrar.register.ConnectionContacts;
 import dev.rollcall.registrar.register.ConnectionWatch;
-import dev.rollcall.registrar.register.ExpiryPolicy;
-import dev.rollcall.registrar.register.LengthLimits;
-import dev.rollcall.registrar.register.NatPolicy;
-import dev.rollcall.registrar.register.PathPolicy;
 import dev.rollcall.registrar.register.RegisterHandler;
 import dev.rollcall.registrar.register.RegisterSettings;
 import dev.rollcall.registrar.sip.MessageReceiver;
@@ -46,15 +33,14 @@ import dev.rollcall.registrar.transport.TlsIdentity;
 import dev.rollcall.registrar.usrloc.LocationService;
 import dev.rollcall.registrar.usrloc.LocationTable;
 import dev.rollcall.registrar.usrloc.MemoryLocationService;
-import dev.rollcall.registrar.usrloc.SavePolicy;
 import dev.rollcall.sql.Database;
-import dev.rollcall.sql.Database.Access;
 import dev.rollcall.sql.LocationStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 
 /** The parts of a serving registrar, made from a configuration and a loaded table. */
 final class ServerParts {
@@ -68,7 +54,6 @@ final class ServerParts {
     private final Shutdown shutdown;
     private final Statistics statistics;
     private final InstantSource clock = InstantSource.system();
-    private Optional<ReplaceableAuthenticator> fileUsers = Optional.empty();
     private Reload.Target reload;
 
     /**
@@ -92,8 +77,7 @@ final class ServerParts {
 
     /** Opens the listeners, last, when everything behind them works; each part's end is left with the shutdown. */
     void start() throws IOException, InterruptedException, RefusedException {
-        Optional<UserAuthenticator> authenticator =
-                config.authenticates() ? Optional.of(authenticator()) : Optional.empty();
+        Authentication authentication = Authentication.open(config, database, shutdown);
         Optional<DatabaseWriter> writer = store.map(this::writer);
         LocationService stored = writer.isPresent() ? writer.get() : new MemoryLocationService(table);
         Optional<ConnectionContacts> connections = connectionContacts(stored);
@@ -101,22 +85,11 @@ final class ServerParts {
         ExpiryTimer expiry = new ExpiryTimer(table, clock);
         Responses responses = new Responses("Rollcall/" + Version.text());
         AdmissionParts admission = new AdmissionParts(config);
-        Optional<ServedDomains> domains =
-                Domains.areConfigured(config) ? Optional.of(Domains.open(config, shutdown)) : Optional.empty();
-        RegisterSettings settings = registerSettings(config);
-        RegisterHandler register =
-                new RegisterHandler(settings, locations, authenticator.map(admission::watched), responses, clock);
-        RequestDispatcher dispatcher = new RequestDispatcher(
-                new SipParser(SipParser.DEFAULT_MAX_MESSAGE_BYTES, SipParser.DEFAULT_MAX_HEADERS),
-                responses,
-                admission.screen(),
-                domains.<SipRequestHandler>map(served ->
-                        new DomainGate(served, config.aorPolicy(), responses, register, System::nanoTime))
-                        .orElse(register),
-                lookup(authenticator, domains, responses),
-                settings.optionTags(),
-                System::nanoTime);
-
+        RegisterSettings settings = Settings.register(config);
+        RegisterHandler register = new RegisterHandler(
+                settings, locations, authentication.judge().map(admission::watched), responses, clock);
+        RequestDispatcher dispatcher =
+                dispatcher(register, settings.optionTags(), admission, authentication, responses);
         Listeners listeners = Listeners.start(
                 config.listeners(),
                 identity(config),
@@ -138,7 +111,7 @@ final class ServerParts {
         connections.ifPresent(shutdown::closing);
         shutdown.closing(listeners::stopAccepting);
         listeners.boundAddresses().forEach(address -> LOG.notice("listening on {}", address));
-        reload = next -> prepare(next, register, listeners);
+        reload = next -> prepare(next, register, authentication, listeners);
     }
 
     /** How another configuration comes into force, once the listeners are open. */
@@ -147,17 +120,23 @@ final class ServerParts {
     }
 
     /** Reads what can be wrong, so that what is left cannot fail any more. */
-    private Runnable prepare(RegistrarConfig next, RegisterHandler register, Listeners listeners)
+    private static Runnable prepare(
+            RegistrarConfig next, RegisterHandler register, Authentication authentication, Listeners listeners)
             throws IOException, RefusedException {
         Optional<TlsIdentity> identity = identity(next);
-        Optional<UserAuthenticator> users = fileUsers.isPresent()
-                ? Optional.of(ofFile(next.credentialsFile().orElseThrow(), next))
-                : Optional.empty();
+        Runnable users = authentication.prepare(next);
         return () -> {
-            register.judgeBy(registerSettings(next));
+            register.judgeBy(Settings.register(next));
             identity.ifPresent(listeners::show);
-            users.ifPresent(judge -> fileUsers.orElseThrow().replace(judge));
+            users.run();
         };
+    }
+
+    /** What lets contacts end with their connections; nothing where they stay. */
+    private Optional<ConnectionContacts> connectionContacts(LocationService stored) {
+        return config.get(RollcallParams.ON_CONNECTION_CLOSE) == ConnectionLoss.REMOVE
+                ? Optional.of(new ConnectionContacts(stored, config.get(RollcallParams.CONNECTION_GRACE), clock))
+                : Optional.empty();
     }
 
     private void count(Optional<DatabaseWriter> writer) {
@@ -172,13 +151,6 @@ final class ServerParts {
         });
     }
 
-    /** What lets contacts end with their connections; nothing where they stay. */
-    private Optional<ConnectionContacts> connectionContacts(LocationService stored) {
-        return config.get(RollcallParams.ON_CONNECTION_CLOSE) == ConnectionLoss.REMOVE
-                ? Optional.of(new ConnectionContacts(stored, config.get(RollcallParams.CONNECTION_GRACE), clock))
-                : Optional.empty();
-    }
-
     private DatabaseWriter writer(LocationStore rows) {
         boolean useDomain = config.get(UsrlocParams.USE_DOMAIN);
         return config.writeMode() == WriteMode.WRITE_THROUGH
@@ -187,114 +159,39 @@ final class ServerParts {
                         config.get(UsrlocParams.TIMER_INTERVAL), config.get(RollcallParams.WRITE_BACK_QUEUE), clock);
     }
 
+    private RequestDispatcher dispatcher(
+            RegisterHandler register,
+            Set<String> optionTags,
+            AdmissionParts admission,
+            Authentication authentication,
+            Responses responses) throws InterruptedException {
+        Optional<ServedDomains> domains =
+                Domains.areConfigured(config) ? Optional.of(Domains.open(config, shutdown)) : Optional.empty();
+        SipRequestHandler ofServedDomains = domains.<SipRequestHandler>map(served ->
+                new DomainGate(served, config.aorPolicy(), responses, register, System::nanoTime)).orElse(register);
+        return new RequestDispatcher(
+                new SipParser(SipParser.DEFAULT_MAX_MESSAGE_BYTES, SipParser.DEFAULT_MAX_HEADERS),
+                responses,
+                admission.screen(),
+                ofServedDomains,
+                lookup(authentication.judge(), domains, responses),
+                optionTags,
+                System::nanoTime);
+    }
+
     /** Nobody's, unless somebody may look contacts up. */
     private RequestTaker lookup(
-            Optional<UserAuthenticator> authenticator, Optional<ServedDomains> domains, Responses responses) {
-        Networks from = config.get(AdmissionParams.LOOKUP_FROM);
-        return from.isEmpty()
+            Optional<UserAuthenticator> users, Optional<ServedDomains> domains, Responses responses) {
+        LookupSettings settings = Settings.lookup(config);
+        return settings.from().isEmpty()
                 ? (request, flow) -> false
                 : new LookupHandler(
-                        new LookupSettings(
-                                config.aorPolicy(),
-                                config.get(RollcallParams.CHAR_SIGN),
-                                from,
-                                config.get(AdmissionParams.LOOKUP_FLAGS)),
+                        settings,
                         table,
                         domain -> domains.isEmpty() || domains.get().has(domain),
-                        authenticator.map(users -> users::has),
+                        users.map(known -> known::has),
                         responses,
                         clock);
-    }
-
-    private UserAuthenticator authenticator() throws InterruptedException, RefusedException {
-        if (config.credentialsFile().isPresent()) {
-            ReplaceableAuthenticator users =
-                    new ReplaceableAuthenticator(ofFile(config.credentialsFile().get(), config));
-            fileUsers = Optional.of(users);
-            return users;
-        }
-        boolean shared = database.isPresent() && config.authDatabaseUrl().equals(config.databaseUrl());
-        Database subscribers = shared ? database.get() : openSubscribers(config);
-        if (!shared) {
-            shutdown.closing(subscribers);
-        }
-        DigestAuthenticator authenticator = DigestAuthenticator.open(subscribers, authSettings(config));
-        shutdown.closing(authenticator);
-        return authenticator;
-    }
-
-    /** Authenticates against a file of users. @throws RefusedException where the file is refused */
-    static DigestAuthenticator ofFile(Path credentials, RegistrarConfig config) throws RefusedException {
-        try {
-            return DigestAuthenticator.of(CredentialsFile.read(credentials), authSettings(config));
-        } catch (IOException e) {
-            throw new RefusedException(e.getMessage());
-        }
-    }
-
-    /** Opens the database of the subscriber table, which is the caller's to close. */
-    static Database openSubscribers(RegistrarConfig config) throws InterruptedException {
-        return Databases.open(
-                config.authDatabaseUrl(),
-                Access.READ_ONLY,
-                DigestAuthenticator.CONNECTIONS,
-                config.get(RollcallParams.DB_RETRY));
-    }
-
-    static AuthSettings authSettings(RegistrarConfig config) {
-        boolean plain = config.get(AuthParams.CALCULATE_HA1);
-        return new AuthSettings(
-                config.find(RollcallParams.REALM),
-                config.get(RollcallParams.SUBSCRIBER_TABLE),
-                config.get(AuthParams.USER_COLUMN),
-                config.get(AuthParams.DOMAIN_COLUMN),
-                config.find(AuthParams.PASSWORD_COLUMN).orElseGet(() -> AuthSettings.defaultPasswordColumn(plain)),
-                config.get(AuthParams.HASH_COLUMN_SHA256),
-                plain,
-                config.get(AuthParams.USE_DOMAIN),
-                config.get(RollcallParams.OFFER_SHA256),
-                config.get(RollcallParams.NONCE_EXPIRE),
-                config.get(RollcallParams.CREDENTIAL_CACHE),
-                config.aorPolicy(),
-                config.get(RollcallParams.IDENTITY));
-    }
-
-    private static RegisterSettings registerSettings(RegistrarConfig config) {
-        return new RegisterSettings(
-                config.aorPolicy(),
-                config.get(RollcallParams.CHAR_SIGN),
-                lengthLimits(config),
-                expiryPolicy(config),
-                savePolicy(config),
-                new PathPolicy(config.get(RollcallParams.PATH), config.get(RollcallParams.PATH_RECEIVED)),
-                new NatPolicy(config.get(RollcallParams.NAT_UAC_TEST)),
-                config.get(RegistrarParams.DEFAULT_Q),
-                (int) config.get(RegistrarParams.RETRY_AFTER).toSeconds());
-    }
-
-    private static LengthLimits lengthLimits(RegistrarConfig config) {
-        return new LengthLimits(
-                config.get(RegistrarParams.MAX_USERNAME_LEN),
-                config.get(RegistrarParams.MAX_DOMAIN_LEN),
-                config.get(RegistrarParams.MAX_AOR_LEN),
-                config.get(RegistrarParams.MAX_CONTACT_LEN));
-    }
-
-    private static ExpiryPolicy expiryPolicy(RegistrarConfig config) {
-        return new ExpiryPolicy(
-                config.get(RegistrarParams.DEFAULT_EXPIRES).toSeconds(),
-                config.get(RegistrarParams.MIN_EXPIRES).toSeconds(),
-                config.get(RegistrarParams.MAX_EXPIRES).toSeconds(),
-                (int) config.get(RegistrarParams.EXPIRES_MAX_DEVIATION).toSeconds(),
-                config.get(RollcallParams.ON_LOW_EXPIRES) == LowExpires.REJECT);
-    }
-
-    private static SavePolicy savePolicy(RegistrarConfig config) {
-        return new SavePolicy(
-                config.get(RegistrarParams.MAX_CONTACTS),
-                config.get(RollcallParams.MAX_CONTACTS_POLICY),
-                config.get(UsrlocParams.MATCHING_MODE),
-                config.get(RegistrarParams.ALLOW_DUP_CSEQ));
     }
 
     private static Optional<TlsIdentity> identity(RegistrarConfig config) throws IOException {
