@@ -31,8 +31,8 @@ public final class AdmissionParams {
     public static final ModParam<Networks> TRUSTED_SOURCES = ModParam.of("rollcall.trusted_sources", networks(),
             Networks.parse("127.0.0.0/8,::1").orElseThrow(),
             "The sources that `rollcall.source_rate`, `rollcall.source_connections`, `rollcall.ban_after`,"
-                    + " `rollcall.authenticate_within` and `rollcall.scanner_agents` are not for: this machine, and the proxies that many phones come by. Empty"
-                    + " is none, not even this machine.");
+                    + " `rollcall.authenticate_within` and `rollcall.scanner_agents` are not for: this machine, and the"
+                    + " proxies that many phones come by. Empty is none, not even this machine.");
 
     /** How fast a source may send. */
     public static final ModParam<Integer> SOURCE_RATE = ModParam.of("rollcall.source_rate",

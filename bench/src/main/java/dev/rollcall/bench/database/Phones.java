@@ -28,6 +28,7 @@ final class Phones {
         return new Registration(
                 Octets.of(aor), CoreHash.of(aor, CharSign.SIGNED), Octets.of(phone + "-84d2f7a05b9e@198.51.100.7"),
                 cseq, false, List.of(new RequestedContact(
-                        Octets.of("sip:user" + phone + "@198.51.100.7:5060;transport=udp"), false, binding)), SavePolicy.DEFAULT);
+                        Octets.of("sip:user" + phone + "@198.51.100.7:5060;transport=udp"), false, binding)),
+                SavePolicy.DEFAULT);
     }
 }

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Takes every message from the transports and answers all but REGISTER and lookups itself, in the order of RFC 3261 8.2: method,
- * then Request-URI, then Require. Never throws. Safe for any thread.
+ * Takes every message from the transports and answers all but REGISTER and lookups itself, in the order of RFC 3261
+ * 8.2: method, then Request-URI, then Require. Never throws. Safe for any thread.
  */
 public final class RequestDispatcher implements MessageReceiver {
     private static final Header ALLOW = new Header("Allow", "REGISTER, OPTIONS");

@@ -24,11 +24,13 @@ public final class Registrations {
     }
 
     public static Registration register(String aor, String callId, long cseq, RequestedContact... contacts) {
-        return new Registration(Octets.of(aor), hash(aor), Octets.of(callId), cseq, false, List.of(contacts), SavePolicy.DEFAULT);
+        return new Registration(
+                Octets.of(aor), hash(aor), Octets.of(callId), cseq, false, List.of(contacts), SavePolicy.DEFAULT);
     }
 
     public static Registration removeAll(String aor, String callId, long cseq) {
-        return new Registration(Octets.of(aor), hash(aor), Octets.of(callId), cseq, true, List.of(), SavePolicy.DEFAULT);
+        return new Registration(
+                Octets.of(aor), hash(aor), Octets.of(callId), cseq, true, List.of(), SavePolicy.DEFAULT);
     }
 
     /** The same registration under a policy. */
