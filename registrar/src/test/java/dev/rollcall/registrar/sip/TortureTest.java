@@ -19,20 +19,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * All cases of RFC 4475, named by its sections, in messages of our own. Beside each lies what it is answered: a
- * status and reason or {@code none}, and in the second line why. In the messages a line feed is CRLF, {@code <xNN>} a
+ * All cases of RFC 4475 and of RFC 5118, which is about IPv6, named by their sections, in messages of our own. Beside each
+ * lies what it is answered: a status and reason or {@code none}, and in the second line why. In the messages a line feed is CRLF, {@code <xNN>} a
  * byte, and {@code <repeat N c>} N times a character.
  */
 class TortureTest {
-    private static final Path FOLDER = Path.of("src/test/resources/torture");
+    private static final Path FOLDER = Path.of("src/test/resources");
     private static final Pattern MACRO = Pattern.compile("<x([0-9a-f]{2})>|<repeat (\\d+) (.)>");
+    private static final String RFC_4475 = "torture";
     private static final int CASES_OF_RFC_4475 = 49;
+    private static final String RFC_5118 = "torture-ipv6";
+    private static final int CASES_OF_RFC_5118 = 11;
 
     static Stream<String> cases() throws IOException {
-        try (Stream<Path> files = Files.list(FOLDER)) {
+        return Stream.concat(cases(RFC_4475), cases(RFC_5118));
+    }
+
+    private static Stream<String> cases(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER.resolve(folder))) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".sip"))
-                    .map(name -> name.substring(0, name.length() - 4))
+                    .map(name -> folder + '/' + name.substring(0, name.length() - 4))
                     .sorted()
                     .toList()
                     .stream();
@@ -40,8 +47,9 @@ class TortureTest {
     }
 
     @Test
-    void cases_ofTheRfc_areAllThere() throws IOException {
-        assertEquals(CASES_OF_RFC_4475, cases().count());
+    void cases_ofTheRfcs_areAllThere() throws IOException {
+        assertEquals(CASES_OF_RFC_4475, cases(RFC_4475).count());
+        assertEquals(CASES_OF_RFC_5118, cases(RFC_5118).count());
     }
 
     @ParameterizedTest
