@@ -128,7 +128,9 @@ public final class Listeners implements AutoCloseable {
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, STREAM_UNSENT)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, reads(address.transport()))
-                .childHandler(new ConnectionPipeline(address, () -> tls, policy, limits, connections, reception, faults));
+                .childHandler(new ConnectionPipeline(
+                        address, () -> tls, policy, limits, connections, reception, faults));
+        engine.probeSilentPeers(bootstrap);
         Channel channel = await(address, bootstrap.bind(socket));
         servers.add(channel);
         return boundAddress(address, channel);

@@ -1,6 +1,8 @@
 package dev.rollcall.registrar.transport;
 
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
@@ -46,6 +48,14 @@ enum SocketEngine {
         }
 
         @Override
+        void probeSilentPeers(ServerBootstrap connections) {
+            connections.childOption(ChannelOption.SO_KEEPALIVE, true)
+                    .childOption(EpollChannelOption.TCP_KEEPIDLE, SILENT_SECONDS)
+                    .childOption(EpollChannelOption.TCP_KEEPINTVL, PROBE_SECONDS)
+                    .childOption(EpollChannelOption.TCP_KEEPCNT, PROBES);
+        }
+
+        @Override
         int datagramsPerRead() {
             return 32;
         }
@@ -78,6 +88,11 @@ enum SocketEngine {
         }
 
         @Override
+        void probeSilentPeers(ServerBootstrap connections) {
+            connections.childOption(ChannelOption.SO_KEEPALIVE, true);
+        }
+
+        @Override
         int datagramsPerRead() {
             return 1;
         }
@@ -93,6 +108,11 @@ enum SocketEngine {
         }
     };
 
+    /** TCP asks a silent peer whether it is there after this time, and again so often before it gives up. */
+    private static final int SILENT_SECONDS = 300;
+    private static final int PROBE_SECONDS = 30;
+    private static final int PROBES = 4;
+
     static SocketEngine best() {
         return Epoll.isAvailable() ? EPOLL : NIO;
     }
@@ -106,6 +126,12 @@ enum SocketEngine {
     abstract ChannelFactory<ServerSocketChannel> serverChannel(InetAddress address);
 
     abstract ChannelFactory<DatagramChannel> datagramChannel(InetAddress address);
+
+    /**
+     * Has TCP find peers that have gone without a word, whose connections would stay as long as their contacts; on NIO
+     * at the system's own pace.
+     */
+    abstract void probeSilentPeers(ServerBootstrap connections);
 
     /** How many datagrams one read call may take at most. */
     abstract int datagramsPerRead();

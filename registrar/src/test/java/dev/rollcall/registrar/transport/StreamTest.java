@@ -15,10 +15,15 @@ import dev.rollcall.registrar.sip.Flow;
 import dev.rollcall.testing.Await;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -329,6 +334,32 @@ class StreamTest {
 
             assertSame(receiver.next().flow(), receiver.nextClosed());
             assertTrue(System.nanoTime() - begin >= Duration.ofSeconds(2).toNanos());
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void connect_always_isProbedByTcp() throws Exception {
+        RecordingReceiver receiver = RecordingReceiver.echo();
+        try (TestServer server = TestServer.start(TCP, receiver);
+                Socket client = server.connect()) {
+            TestServer.write(client, message(""));
+            TestServer.read(client, message("").length());
+
+            Await.until("the kernel's timer for probes",
+                    () -> hasProbeTimer(server.address.port(), client.getLocalPort()));
+        }
+    }
+
+    /** proc(5): the sixth column of an established connection begins with 02 while probes are due. */
+    private static boolean hasProbeTimer(int local, int remote) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/net/tcp"))) {
+            return lines.map(line -> line.strip().split(" +")).anyMatch(columns ->
+                    columns[1].endsWith(String.format(":%04X", local))
+                            && columns[2].endsWith(String.format(":%04X", remote))
+                            && columns[5].startsWith("02:"));
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 
