@@ -5,7 +5,6 @@ import dev.rollcall.registrar.statistics.Statistics;
 import dev.rollcall.repair.RepairListener;
 import dev.rollcall.repair.TableRepair;
 import dev.rollcall.sql.Database;
-import dev.rollcall.sql.DatabaseException;
 import dev.rollcall.sql.DatabaseUnavailableException;
 import dev.rollcall.sql.IdMapping;
 import dev.rollcall.sql.JournalRun;

@@ -5,7 +5,6 @@ import dev.rollcall.contactid.IdParameters;
 import dev.rollcall.contactid.IdSettings;
 import dev.rollcall.contactid.LabelAllocator;
 import dev.rollcall.log.ServerLog;
-import dev.rollcall.modparam.RegistrarParams;
 import dev.rollcall.modparam.RollcallParams;
 import dev.rollcall.modparam.UsrlocParams;
 import dev.rollcall.modparam.WriteMode;

@@ -2,7 +2,6 @@ package dev.rollcall.modparam;
 
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -65,7 +64,7 @@ public enum NatTest {
         Set<NatTest> tests = EnumSet.noneOf(NatTest.class);
         for (String word : words) {
             Optional<NatTest> test =
-                    Arrays.stream(values()).filter(one -> one.word().equalsIgnoreCase(word.strip())).findFirst();
+                    Arrays.stream(values()).filter(one -> ValueType.word(one).equalsIgnoreCase(word.strip())).findFirst();
             if (test.isEmpty()) {
                 return Optional.empty();
             }
@@ -75,10 +74,6 @@ public enum NatTest {
     }
 
     private static String words(Set<NatTest> tests, String between) {
-        return tests.stream().map(NatTest::word).collect(Collectors.joining(between));
-    }
-
-    private String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return tests.stream().map(ValueType::word).collect(Collectors.joining(between));
     }
 }

@@ -109,7 +109,8 @@ public record ValueType<T>(String allowed, Function<String, T> reader, Function<
         return String.join(" | ", words.keySet());
     }
 
-    private static String word(Enum<?> constant) {
+    /** How a constant is written: in lower case with hyphens. */
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -128,19 +128,12 @@ public final class MovingRows {
     }
 
     private List<JournalChunk> parts(LongStream newIds, IntPredicate wanted) {
-        int[] positions = newIds.mapToInt(planned::position)
+        List<JournalChunk> parts = new ArrayList<>();
+        newIds.mapToInt(planned::position)
                 .filter(position -> position > 0 && wanted.test(position))
                 .sorted()
                 .distinct()
-                .toArray();
-        List<JournalChunk> parts = new ArrayList<>();
-        for (int from = 0, to; from < positions.length; from = to) {
-            to = from + 1;
-            while (to < positions.length && positions[to] == positions[to - 1] + 1) {
-                to++;
-            }
-            parts.add(new JournalChunk(positions[from], positions[to - 1]));
-        }
+                .forEachOrdered(position -> JournalChunk.append(parts, position));
         return parts;
     }
 

@@ -67,15 +67,8 @@ record RunRows(Database database, JournalStatements statements, JournalRun run, 
     /** Those that are under their new IDs all the same, in order. */
     List<JournalChunk> moved() throws SQLException {
         List<JournalChunk> parts = new ArrayList<>();
-        RowStream.read(database, statements.movedBeyond(), this::bind, row -> {
-            long position = row.getLong(1);
-            JournalChunk last = parts.isEmpty() ? null : parts.get(parts.size() - 1);
-            if (last != null && last.last() == position - 1) {
-                parts.set(parts.size() - 1, new JournalChunk(last.first(), position));
-            } else {
-                parts.add(new JournalChunk(position, position));
-            }
-        });
+        RowStream.read(database, statements.movedBeyond(), this::bind, row ->
+                JournalChunk.append(parts, row.getLong(1)));
         return parts;
     }
 

@@ -8,6 +8,7 @@ import dev.rollcall.registrar.sip.Flow;
 import dev.rollcall.registrar.sip.HeaderName;
 import dev.rollcall.registrar.sip.RequestTaker;
 import dev.rollcall.registrar.sip.SipRequest;
+import dev.rollcall.uri.Ascii;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class ScannerGate implements RequestTaker {
         if (userAgent.isEmpty()) {
             return false;
         }
-        byte[][] alike = beginnings[lowerCase(userAgent.array()[userAgent.from()]) & 0xff];
+        byte[][] alike = beginnings[Ascii.lowerCase(userAgent.array()[userAgent.from()]) & 0xff];
         if (alike == null) {
             return false;
         }
@@ -74,19 +75,8 @@ public final class ScannerGate implements RequestTaker {
     }
 
     private static boolean begins(Octets userAgent, byte[] beginning) {
-        if (userAgent.length() < beginning.length) {
-            return false;
-        }
-        for (int i = 0; i < beginning.length; i++) {
-            if (lowerCase(userAgent.array()[userAgent.from() + i]) != beginning[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static int lowerCase(byte b) {
-        return b >= 'A' && b <= 'Z' ? b + 'a' - 'A' : b;
+        return userAgent.length() >= beginning.length
+                && Ascii.equalsIgnoreCase(userAgent.array(), userAgent.from(), beginning, 0, beginning.length);
     }
 
     /** How many requests were dropped. */

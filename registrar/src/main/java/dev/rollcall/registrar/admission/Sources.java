@@ -95,11 +95,6 @@ public final class Sources {
         }
     }
 
-    /** How many messages were dropped since their sources were banned. */
-    long droppedBanned() {
-        return banned.total();
-    }
-
     /** How many messages were dropped since their sources sent too fast. */
     long droppedTooFast() {
         return tooFast.total();

@@ -1,6 +1,7 @@
 package dev.rollcall.registrar.auth;
 
 import dev.rollcall.octets.Octets;
+import dev.rollcall.uri.Ascii;
 
 /** Compares received bytes with words of ours, whose letters SIP takes in any case. */
 final class AsciiText {
@@ -17,7 +18,7 @@ final class AsciiText {
             return false;
         }
         for (int i = 0; i < word.length(); i++) {
-            if (lowerCase(received[from + i]) != lowerCase(word.charAt(i))) {
+            if (Ascii.lowerCase(received[from + i]) != Ascii.lowerCase(word.charAt(i))) {
                 return false;
             }
         }
@@ -26,18 +27,7 @@ final class AsciiText {
 
     /** Whether two runs of bytes are the same in any case. */
     static boolean equalsIgnoreCase(Octets left, Octets right) {
-        if (left.length() != right.length()) {
-            return false;
-        }
-        for (int i = 0; i < left.length(); i++) {
-            if (lowerCase(left.array()[left.from() + i]) != lowerCase(right.array()[right.from() + i])) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static int lowerCase(int c) {
-        return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
+        return left.length() == right.length()
+                && Ascii.equalsIgnoreCase(left.array(), left.from(), right.array(), right.from(), left.length());
     }
 }

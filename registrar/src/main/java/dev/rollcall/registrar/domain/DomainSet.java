@@ -1,5 +1,6 @@
 package dev.rollcall.registrar.domain;
 
+import dev.rollcall.uri.Ascii;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 
@@ -47,7 +48,7 @@ final class DomainSet {
     private int slot(byte[] bytes, int from, int to) {
         int hash = 0;
         for (int i = from; i < to; i++) {
-            hash = 31 * hash + lowerCase(bytes[i]);
+            hash = 31 * hash + Ascii.lowerCase(bytes[i]);
         }
         int mask = names.length - 1;
         int slot = (hash ^ hash >>> 16) & mask;
@@ -58,18 +59,6 @@ final class DomainSet {
     }
 
     private static boolean isAt(byte[] name, byte[] bytes, int from, int to) {
-        if (name.length != to - from) {
-            return false;
-        }
-        for (int i = 0; i < name.length; i++) {
-            if (lowerCase(name[i]) != lowerCase(bytes[from + i])) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static int lowerCase(byte b) {
-        return b >= 'A' && b <= 'Z' ? b + 'a' - 'A' : b;
+        return name.length == to - from && Ascii.equalsIgnoreCase(name, 0, bytes, from, name.length);
     }
 }

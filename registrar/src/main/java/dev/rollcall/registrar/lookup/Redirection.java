@@ -4,15 +4,13 @@ import dev.rollcall.octets.Octets;
 import dev.rollcall.registrar.usrloc.Binding;
 import dev.rollcall.registrar.usrloc.Contact;
 import dev.rollcall.registrar.usrloc.CurrentBinding;
-import java.nio.charset.StandardCharsets;
+import dev.rollcall.uri.Escapes;
+import dev.rollcall.uri.SipChars;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a redirection says of contacts. */
 final class Redirection {
-    /** RFC 3261 25.1: what stands in a URI's header value as it is, beside letters and digits. */
-    private static final String UNESCAPED = "[]/?:+$-_.!~*'()";
-    private static final char[] HEX_DIGITS = "0123456789ABCDEF".toCharArray();
     /** More than what stands around a URI: angle brackets, q, expires, received's name, a comma. */
     private static final int AROUND_URI_BYTES = 64;
 
@@ -46,23 +44,7 @@ final class Redirection {
             return contact.uri();
         }
         char separator = contact.uri().indexOf('?') < 0 ? '?' : '&';
-        return contact.uri() + separator + "Route=" + escaped(path);
-    }
-
-    private static String escaped(String text) {
-        StringBuilder escaped = new StringBuilder();
-        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            if (isUnescaped(b)) {
-                escaped.append((char) b);
-            } else {
-                escaped.append('%').append(HEX_DIGITS[b >> 4 & 0xf]).append(HEX_DIGITS[b & 0xf]);
-            }
-        }
-        return escaped.toString();
-    }
-
-    private static boolean isUnescaped(byte b) {
-        return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b > 0 && UNESCAPED.indexOf(b) >= 0;
+        return contact.uri() + separator + "Route=" + Escapes.escape(path, SipChars.HEADER);
     }
 
     private static int length(Octets text) {

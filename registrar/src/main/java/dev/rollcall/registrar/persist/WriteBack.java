@@ -118,9 +118,10 @@ public final class WriteBack implements DatabaseWriter {
      */
     private void flush() {
         try {
-            for (int left = table.dirtyCount(); left > 0; left -= DirtyRows.TRANSACTION_ROWS) {
-                dirtyRows.flush();
+            int left = table.dirtyCount();
+            while (left > 0 && dirtyRows.flush()) {
                 health.succeeded();
+                left -= DirtyRows.TRANSACTION_ROWS;
             }
         } catch (RuntimeException e) {
             pause(health.failed(e));

@@ -6,7 +6,6 @@ import dev.rollcall.registrar.auth.Verdict;
 import dev.rollcall.registrar.register.RetransmissionCache.Answer;
 import dev.rollcall.registrar.register.RetransmissionCache.Earlier;
 import dev.rollcall.registrar.sip.Flow;
-import dev.rollcall.registrar.sip.Header;
 import dev.rollcall.registrar.sip.MessageWriter;
 import dev.rollcall.registrar.sip.RequestKey;
 import dev.rollcall.registrar.sip.Responses;

@@ -30,9 +30,9 @@ final class RegistrationReader {
     private final Flow flow;
     private final Octets socket;
     private final long now;
-    private final PathReader pathReader;
     private long expires;
     private Octets path;
+    private Octets received;
     private Refusal refusal;
 
     /**
@@ -47,7 +47,6 @@ final class RegistrationReader {
         this.flow = flow;
         this.socket = socket;
         this.now = now;
-        this.pathReader = new PathReader(settings.path());
     }
 
     /** What the REGISTER wants, or {@code null} where it is refused. */
@@ -65,9 +64,9 @@ final class RegistrationReader {
         if (expires == SipRequest.MALFORMED_EXPIRES) {
             return refuse(Refusal.badRequest("Expires parse error"));
         }
-        path = pathReader.read(request);
-        if (pathReader.refusal() != null) {
-            return refuse(pathReader.refusal());
+        readPath();
+        if (refusal != null) {
+            return null;
         }
         ContactScanner scanner = request.contacts();
         List<RequestedContact> contacts = readContacts(scanner);
@@ -82,6 +81,16 @@ final class RegistrationReader {
     /** Why there is no registration. */
     Refusal refusal() {
         return refusal;
+    }
+
+    /** Most requests have none. */
+    private void readPath() {
+        if (request.find(HeaderName.PATH, 0) >= 0) {
+            PathReader reader = new PathReader(settings.path());
+            path = reader.read(request);
+            received = reader.received();
+            refusal = reader.refusal();
+        }
     }
 
     /** All Contacts. One that is no Contact at all is the refusal, before any that is only not acceptable. */
@@ -167,7 +176,7 @@ final class RegistrationReader {
     /** Behind a proxy, which only such a one tells by Path, the source is the proxy's. */
     private Octets received(ContactScanner contact) {
         if (path != null || settings.nat().isOff()) {
-            return pathReader.received();
+            return received;
         }
         return new NatDetector(settings.nat(), request, flow).received(contact.sipUri());
     }

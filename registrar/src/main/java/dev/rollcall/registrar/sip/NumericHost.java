@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 /** A host in a message that is an address and no name. No name server is ever asked. */
 public final class NumericHost {
     private static final int IPV4_BYTES = 4;
+    /** No address. */
+    private static final long NAME = -1;
 
     private NumericHost() {}
 
@@ -17,7 +19,7 @@ public final class NumericHost {
         if (bytes[from] == '[') {
             return address.equals(ipv6(bytes, from, to));
         }
-        return address instanceof Inet4Address && isDotted(address.getAddress(), bytes, from, to);
+        return address instanceof Inet4Address && dotted(bytes, from, to) == number(address.getAddress());
     }
 
     /** The address that a valid host is, IPv6 in brackets; {@code null} for a name. */
@@ -35,34 +37,40 @@ public final class NumericHost {
     }
 
     private static InetAddress ipv4(byte[] bytes, int from, int to) {
-        byte[] address = new byte[IPV4_BYTES];
-        int at = from;
-        for (int i = 0; i < IPV4_BYTES; i++) {
-            int end = SipChars.endOfRun(bytes, at, to, SipChars.DIGIT);
-            long part = ContentLength.parse(bytes, at, end);
-            if (part < 0 || part > 0xff || (end < to ? bytes[end] != '.' || i == IPV4_BYTES - 1 : i < IPV4_BYTES - 1)) {
-                return null;
-            }
-            address[i] = (byte) part;
-            at = end + 1;
+        long number = dotted(bytes, from, to);
+        if (number == NAME) {
+            return null;
         }
         try {
-            return InetAddress.getByAddress(address);
+            return InetAddress.getByAddress(
+                    new byte[] {(byte) (number >> 24), (byte) (number >> 16), (byte) (number >> 8), (byte) number});
         } catch (UnknownHostException e) {
             throw new IllegalStateException("four bytes are an address", e);
         }
     }
 
-    private static boolean isDotted(byte[] address, byte[] bytes, int from, int to) {
+    /** The number that four numbers with dots between are, or {@link #NAME}. */
+    private static long dotted(byte[] bytes, int from, int to) {
+        long number = 0;
         int at = from;
-        for (byte part : address) {
+        for (int part = 0; part < IPV4_BYTES; part++) {
             int end = SipChars.endOfRun(bytes, at, to, SipChars.DIGIT);
-            boolean dot = end < to && bytes[end] == '.';
-            if (!dot && end != to || ContentLength.parse(bytes, at, end) != Byte.toUnsignedInt(part)) {
-                return false;
+            long value = ContentLength.parse(bytes, at, end);
+            boolean ended = part == IPV4_BYTES - 1 ? end == to : end < to && bytes[end] == '.';
+            if (value < 0 || value > 0xff || !ended) {
+                return NAME;
             }
+            number = number << Byte.SIZE | value;
             at = end + 1;
         }
-        return at > to;
+        return number;
+    }
+
+    private static long number(byte[] address) {
+        long number = 0;
+        for (byte part : address) {
+            number = number << Byte.SIZE | Byte.toUnsignedInt(part);
+        }
+        return number;
     }
 }
